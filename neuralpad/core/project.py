@@ -1,0 +1,67 @@
+"""Everything a `.neuralpad` file holds, as one frozen value: the class, the network, and how it was trained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from neuralpad.core.gradebook import Gradebook
+from neuralpad.core.history import History
+from neuralpad.core.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How the network is made and trained; the defaults were found by trial on real classes."""
+
+    learning_rate: float = 1.0
+    epoch_limit: int = 5000
+    """Train stops by itself here; 0 means no limit."""
+    batch_size: int | None = None
+    """Students an update is made from; None for the whole class."""
+    seed: int = 0
+    """Draws the first weights, the students kept aside and the order of students."""
+    bias: bool = True
+    hidden_units: tuple[int, ...] = (2,)
+    """Units of each hidden layer, from the inputs on."""
+    hidden: str = "sigmoid"
+    """The activation of hidden units: a name in `core.activations`."""
+    aside_share: float = 0.0
+    """The share of past students who are kept aside, 0 … 0.5."""
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Where the training stands. A value: starting, training and going back make new ones."""
+
+    first: Network
+    """The weights before the first epoch."""
+    network: Network
+    epoch: int = 0
+    student: int = 0
+    """Students of the epoch under way who have already been learned from, one at a time."""
+    history: History = field(default_factory=History)
+    """Ends at `network`. Whoever appends to it appends to a copy."""
+    trained_on: str = ""
+    """The digest of the training set learned from; empty before the first epoch."""
+
+
+def fresh_learning(settings: TrainingSettings, inputs: int) -> Learning:
+    """A network with `inputs` inputs that has learned nothing yet, with the first weights that `settings.seed` draws."""
+    sizes = (inputs, *settings.hidden_units, 1)
+    first = Network.random(sizes=sizes, seed=settings.seed, bias=settings.bias, hidden=settings.hidden)
+    return Learning(first, first)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A class, its network and its training settings."""
+
+    gradebook: Gradebook
+    settings: TrainingSettings
+    learning: Learning
+
+
+def empty_project() -> Project:
+    """A class without students."""
+    gradebook, settings = Gradebook(), TrainingSettings()
+    return Project(gradebook, settings, fresh_learning(settings, len(gradebook.columns)))
