@@ -1,0 +1,219 @@
+"""Gradient descent: a network learns from students, epoch by epoch.
+
+An epoch learns from every student once: from the whole class at a time, from mini-batches, or from one student at a
+time. The order in which students come is drawn from the seed and the number of the epoch, and from nothing else. So
+training on from any epoch gives the same bits as training all the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from neuralpad.core.activations import Floats
+from neuralpad.core.network import Network, as_inputs, as_targets
+from neuralpad.core.problems import Problem
+
+Rows = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+"""Numbers of rows of X."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Where a training stands; a value that may cross a thread.
+
+    Attributes
+    ----------
+    epoch : int
+        Epochs completed.
+    network : Network
+        The network after them.
+    loss : float
+        Its mean error over the students it learns from, in nats.
+    student : int
+        Students of the next epoch it has already learned from, one at a time.
+    """
+
+    epoch: int
+    network: Network
+    loss: float
+    student: int = 0
+
+
+class Descent:
+    """A training that can be stopped after any epoch or any student, looked at, and continued.
+
+    Parameters
+    ----------
+    network : Network
+        Where to start.
+    X, y : array_like
+        Inputs (m, features) and outcomes (m,) between 0 and 1; copied.
+    batch_size : int or None
+        Students that one update is made from; None, or as many as there are, is the whole class.
+    seed : int
+        Draws the order of students in each epoch.
+    first_epoch, first_student : int
+        Epochs that `network` has behind it, and students of the next one.
+    held : array_like of bool, optional
+        Which parameters do not move, in the order of `Network.parameters`.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        batch_size: int | None = None,
+        seed: int = 0,
+        first_epoch: int = 0,
+        first_student: int = 0,
+        held: ArrayLike | None = None,
+    ) -> None:
+        self._X = as_inputs(X, network.sizes[0]).copy()
+        self._y = as_targets(y, len(self._X)).copy()
+        if batch_size is not None and batch_size < 1:
+            raise ValueError("a batch needs at least one student")
+        if not 0 <= first_student < len(self._y):
+            raise ValueError(f"an epoch has {len(self._y)} students; it cannot begin at {first_student}")
+        self._network = network
+        self._batch_size = batch_size
+        self._seed = seed
+        self._free = np.ones(network.parameters().shape)
+        if held is not None:
+            mask = np.asarray(held, dtype=bool)
+            if mask.shape != self._free.shape:
+                raise ValueError(f"held must have the shape {self._free.shape}, not {mask.shape}")
+            self._free[mask] = 0.0
+        self._order: Rows | None = None
+        self.epoch = first_epoch
+        self.student = first_student
+        self.last_student: int | None = None
+
+    @property
+    def students(self) -> int:
+        """How many students there are."""
+        return len(self._y)
+
+    @property
+    def next_student(self) -> int:
+        """The row of X that the next single student stands in."""
+        return int(self._epoch_order()[self.student])
+
+    def run(self, epochs: int, learning_rate: float) -> None:
+        """Complete `epochs` epochs; one that was begun student by student is the first of them, and finished that way.
+
+        Raises
+        ------
+        Problem
+            If a parameter is no longer finite.
+        """
+        if epochs > 0 and self.student:
+            self.run_students(self.students - self.student, learning_rate)
+            epochs -= 1
+        for _ in range(epochs):
+            if self._batch_size is None or self._batch_size >= self.students:
+                self._learn_from(slice(None), learning_rate)
+            else:
+                order = self._epoch_order()
+                for start in range(0, self.students, self._batch_size):
+                    self._learn_from(order[start : start + self._batch_size], learning_rate)
+            self.epoch += 1
+            self._order = None
+
+    def run_students(self, count: int, learning_rate: float) -> None:
+        """Learn from the next `count` students, one update each; after the last of an epoch the next epoch begins.
+
+        Raises
+        ------
+        Problem
+            If a parameter is no longer finite.
+        """
+        for _ in range(count):
+            row = self.next_student
+            self._learn_from(slice(row, row + 1), learning_rate)
+            self.last_student = row
+            self.student += 1
+            if self.student == self.students:
+                self.student = 0
+                self.epoch += 1
+                self._order = None
+
+    def snapshot(self) -> Snapshot:
+        """Where the training stands now."""
+        return Snapshot(self.epoch, self._network, self._network.loss(self._X, self._y), self.student)
+
+    def _epoch_order(self) -> Rows:
+        if self._order is None:
+            self._order = np.random.default_rng([self._seed, self.epoch]).permutation(self.students).astype(np.int64)
+        return self._order
+
+    def _learn_from(self, rows: slice | Rows, learning_rate: float) -> None:
+        slope = self._network.gradient(self._X[rows], self._y[rows]).parameters()
+        with np.errstate(over="ignore", invalid="ignore"):
+            moved = self._network.parameters() - learning_rate * self._free * slope
+        if not np.isfinite(moved).all():
+            raise Problem(
+                "The weights have grown beyond all numbers. The learning rate α = {rate:g} is too large: "
+                "start over with a smaller one.",
+                rate=learning_rate,
+            )
+        self._network = self._network.with_parameters(moved)
+
+
+def train(
+    network: Network,
+    X: ArrayLike,
+    y: ArrayLike,
+    learning_rate: float = 1.0,
+    epochs: int = 5000,
+    batch_size: int | None = None,
+    every: int = 1,
+    seed: int = 0,
+    *,
+    first_epoch: int = 0,
+    held: ArrayLike | None = None,
+) -> Iterator[Snapshot]:
+    """Train a network, and yield a snapshot at epoch 0, every, 2·every, … and always at the last one.
+
+    Parameters
+    ----------
+    network, X, y, batch_size, seed, first_epoch, held
+        As in `Descent`.
+    learning_rate : float
+        α in w′ = w − α ∂E/∂w.
+    epochs : int
+        How many epochs to train. The last snapshot has the epoch `first_epoch` + `epochs`.
+    every : int
+        Epochs between two snapshots; they are worked through in one go.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, `every` is below 1 or `epochs` below 0.
+    Problem
+        If a parameter is no longer finite: the learning rate is too large.
+    """
+    if every < 1 or epochs < 0:
+        raise ValueError("every must be at least 1 and epochs at least 0")
+    descent = Descent(network, X, y, batch_size=batch_size, seed=seed, first_epoch=first_epoch, held=held)
+    return _snapshots(descent, learning_rate, epochs, every)
+
+
+def _snapshots(descent: Descent, learning_rate: float, epochs: int, every: int) -> Iterator[Snapshot]:
+    yield descent.snapshot()
+    done = 0
+    while done < epochs:
+        burst = min(every, epochs - done)
+        descent.run(burst, learning_rate)
+        done += burst
+        yield descent.snapshot()
