@@ -123,7 +123,7 @@ for _owner in (threading.Thread, QThread, QTimer):
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Fails a test after which a thread, a timer or a window of its own is still there, and says where it was started."""
+    """Fails a test after which a thread, a timer or a window is still there, and says where it was started."""
     running_before = set(_starts.running())
     windows_before = set(_windows())
     yield
