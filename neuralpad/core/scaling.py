@@ -121,3 +121,24 @@ def set_aside(y: Floats, share: float, seed: int) -> Booleans:
         aside[rng.permutation(members)[:count]] = True
     aside.setflags(write=False)
     return aside
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSplit:
+    """The usable past students: those the network learns from, and those kept aside to see how it does on strangers."""
+
+    learned: TrainingSet
+    aside: TrainingSet
+
+
+def split_class(students: TrainingSet, share: float, seed: int) -> ClassSplit:
+    """Divide the usable past students by `set_aside`; with a share of 0 nobody is kept aside."""
+    aside = set_aside(students.y, share, seed)
+
+    def part(mask: Booleans, left_out: tuple[LeftOut, ...]) -> TrainingSet:
+        arrays = (students.X[mask], students.y[mask], students.rows[mask])
+        for array in arrays:
+            array.setflags(write=False)
+        return TrainingSet(*arrays, left_out)
+
+    return ClassSplit(part(~aside, students.left_out), part(aside, ()))
