@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuralpad.core.activations import Floats
 from neuralpad.core.network import Network, as_inputs, as_targets
 from neuralpad.core.problems import Problem
 
