@@ -42,6 +42,15 @@ class Snapshot:
     student: int = 0
 
 
+def diverged(learning_rate: float) -> Problem:
+    """What to say when a parameter is no longer a finite number."""
+    return Problem(
+        "The weights have grown beyond all numbers: the learning rate α = {rate:g} is too large. "
+        "Start over with a smaller one.",
+        rate=learning_rate,
+    )
+
+
 class Descent:
     """A training that can be stopped after any epoch or any student, looked at, and continued.
 
@@ -161,11 +170,7 @@ class Descent:
         with np.errstate(over="ignore", invalid="ignore"):
             moved = self._network.parameters() - learning_rate * self._free * slope
         if not np.isfinite(moved).all():
-            raise Problem(
-                "The weights have grown beyond all numbers. The learning rate α = {rate:g} is too large: "
-                "start over with a smaller one.",
-                rate=learning_rate,
-            )
+            raise diverged(learning_rate)
         self._network = self._network.with_parameters(moved)
 
 
