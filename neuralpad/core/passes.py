@@ -1,6 +1,6 @@
 """One student's way through the network and the blame's way back, with every number in between by name.
 
-What a canvas, a matrix strip or a lesson shows is read from here. Layers are counted from 0, which is the first that has
+What a canvas, a matrix strip or a lesson shows is read from here. Layers are counted from 0, the first that has
 weights (W¹ in the books is `layers[0]`). Units of a layer are j, the inputs that it gets are i.
 
 For layer l with inputs a, weights W and biases b:
@@ -10,8 +10,8 @@ For layer l with inputs a, weights W and biases b:
 and backwards, with the blame δ of a unit being ∂E/∂(its sum):
 
     output unit    δ = ŷ − y
-    hidden unit    δ[i] = (Σⱼ passed_back[i, j]) · slopes[i],        passed_back[i, j] = δ[j] · W[i, j]  (of the next layer)
-    its weights    ∂E/∂W[i, j] = δ[j] · a[i]                          ∂E/∂b[j] = δ[j]
+    hidden unit    δ[i] = (Σⱼ passed_back[i, j]) · slopes[i],   passed_back[i, j] = δ[j] · W[i, j]  (of the next layer)
+    its weights    ∂E/∂W[i, j] = δ[j] · a[i]                     ∂E/∂b[j] = δ[j]
 """
 
 from __future__ import annotations
