@@ -7,12 +7,15 @@ training on from any epoch gives the same bits as training all the way.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuralpad.core.activations import Floats
+from neuralpad.core.kernels import Kernel, Update
 from neuralpad.core.network import Network, as_inputs, as_targets
 from neuralpad.core.problems import Problem
 
@@ -87,21 +90,20 @@ class Descent:
         first_student: int = 0,
         held: ArrayLike | None = None,
     ) -> None:
-        self._X = as_inputs(X, network.sizes[0]).copy()
-        self._y = as_targets(y, len(self._X)).copy()
+        inputs = as_inputs(X, network.sizes[0])
+        targets = as_targets(y, len(inputs))
         if batch_size is not None and batch_size < 1:
             raise ValueError("a batch needs at least one student")
-        if not 0 <= first_student < len(self._y):
-            raise ValueError(f"an epoch has {len(self._y)} students; it cannot begin at {first_student}")
+        if not 0 <= first_student < len(targets):
+            raise ValueError(f"an epoch has {len(targets)} students; it cannot begin at {first_student}")
         self._network = network
-        self._batch_size = batch_size
         self._seed = seed
-        self._free = np.ones(network.parameters().shape)
-        if held is not None:
-            mask = np.asarray(held, dtype=bool)
-            if mask.shape != self._free.shape:
-                raise ValueError(f"held must have the shape {self._free.shape}, not {mask.shape}")
-            self._free[mask] = 0.0
+        self._kernel = Kernel(network, _free(network, held))
+        self._table = self._kernel.table(inputs, targets)
+        self._tiles = self._kernel.tiles(self._table)
+        self._batch_size = None if batch_size is None or batch_size >= len(targets) else batch_size
+        self._whole: Update | None = None
+        self._batches: dict[int, tuple[Floats, Update]] = {}
         self._order: Rows | None = None
         self.epoch = first_epoch
         self.student = first_student
@@ -110,7 +112,7 @@ class Descent:
     @property
     def students(self) -> int:
         """How many students there are."""
-        return len(self._y)
+        return int(self._table.shape[1])
 
     @property
     def next_student(self) -> int:
@@ -128,15 +130,18 @@ class Descent:
         if epochs > 0 and self.student:
             self.run_students(self.students - self.student, learning_rate)
             epochs -= 1
-        for _ in range(epochs):
-            if self._batch_size is None or self._batch_size >= self.students:
-                self._learn_from(slice(None), learning_rate)
+        with np.errstate(over="ignore", invalid="ignore"):
+            if self._batch_size is None:
+                self._whole = self._whole or self._kernel.update(self._tiles)
+                self._whole.repeat(epochs, learning_rate)
+                self._end_epochs(epochs)
             else:
-                order = self._epoch_order()
-                for start in range(0, self.students, self._batch_size):
-                    self._learn_from(order[start : start + self._batch_size], learning_rate)
-            self.epoch += 1
-            self._order = None
+                for _ in range(epochs):
+                    order = self._epoch_order()
+                    for start in range(0, len(order), self._batch_size):
+                        self._learn_from(order[start : start + self._batch_size], learning_rate)
+                    self._end_epochs(1)
+        self._check(learning_rate)
 
     def run_students(self, count: int, learning_rate: float) -> None:
         """Learn from the next `count` students, one update each; after the last of an epoch the next epoch begins.
@@ -146,32 +151,56 @@ class Descent:
         Problem
             If a parameter is no longer finite.
         """
-        for _ in range(count):
-            row = self.next_student
-            self._learn_from(slice(row, row + 1), learning_rate)
-            self.last_student = row
-            self.student += 1
-            if self.student == self.students:
-                self.student = 0
-                self.epoch += 1
-                self._order = None
+        with np.errstate(over="ignore", invalid="ignore"):
+            for _ in range(count):
+                order, student = self._epoch_order(), self.student
+                self._learn_from(order[student : student + 1], learning_rate)
+                self.last_student = int(order[student])
+                self.student += 1
+                if self.student == self.students:
+                    self._end_epochs(1)
+        self._check(learning_rate)
 
     def snapshot(self) -> Snapshot:
         """Where the training stands now."""
-        return Snapshot(self.epoch, self._network, self._network.loss(self._X, self._y), self.student)
+        network = self._network.with_parameters(self._kernel.parameters)
+        with np.errstate(over="ignore", invalid="ignore"):
+            loss = self._kernel.loss(self._tiles)
+        if not math.isfinite(loss):
+            loss = network.loss(*self._kernel.students(self._table))
+        return Snapshot(self.epoch, network, loss, self.student)
 
     def _epoch_order(self) -> Rows:
         if self._order is None:
             self._order = np.random.default_rng([self._seed, self.epoch]).permutation(self.students).astype(np.int64)
         return self._order
 
-    def _learn_from(self, rows: slice | Rows, learning_rate: float) -> None:
-        slope = self._network.gradient(self._X[rows], self._y[rows]).parameters()
-        with np.errstate(over="ignore", invalid="ignore"):
-            moved = self._network.parameters() - learning_rate * self._free * slope
-        if not np.isfinite(moved).all():
+    def _learn_from(self, rows: Rows, learning_rate: float) -> None:
+        if len(rows) not in self._batches:
+            batch: Floats = np.empty((len(self._table), len(rows)))
+            self._batches[len(rows)] = batch, self._kernel.update([batch])
+        batch, update = self._batches[len(rows)]
+        self._table.take(rows, 1, batch, "clip")
+        update.repeat(1, learning_rate)
+
+    def _end_epochs(self, count: int) -> None:
+        self.epoch += count
+        self.student = 0
+        self._order = None
+
+    def _check(self, learning_rate: float) -> None:
+        if not np.isfinite(self._kernel.parameters).all():
             raise diverged(learning_rate)
-        self._network = self._network.with_parameters(moved)
+
+
+def _free(network: Network, held: ArrayLike | None) -> Floats:
+    free = np.ones(network.parameters().shape)
+    if held is not None:
+        mask = np.asarray(held, dtype=bool)
+        if mask.shape != free.shape:
+            raise ValueError(f"held must have the shape {free.shape}, not {mask.shape}")
+        free[mask] = 0.0
+    return free
 
 
 def train(
