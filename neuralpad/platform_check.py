@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 # Library → the Debian package that holds it, in the order in which Qt needs them.
 _ALWAYS = {
@@ -92,15 +92,11 @@ def _missing(libraries: Mapping[str, str], loads: Loads) -> dict[str, str]:
 
 
 def _install(missing: Mapping[str, str]) -> str:
+    shown = list(missing)[:3]
+    more = len(missing) - len(shown)
+    named = ", ".join(shown) + (f" and {more} more" if more else "")
     packages = " ".join(dict.fromkeys(missing.values()))
-    return (
-        f"NeuralPad needs system libraries that are missing here ({_listed(missing)}). "
-        f"On Debian or Ubuntu: sudo apt-get install {packages}"
-    )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    return f"NeuralPad needs system libraries that are missing here ({named}): sudo apt-get install -y {packages}"
 
 
 def _loads(library: str) -> bool:

@@ -60,14 +60,22 @@ def test_a_missing_library_names_its_package(library: str, package: str) -> None
     message = what_is_missing({"DISPLAY": ":0"}, without(library))
     assert message is not None
     assert library in message
-    assert message.endswith(f"apt-get install {package}")
+    assert message.endswith(f"apt-get install -y {package}")
     assert "\n" not in message
 
 
 def test_two_missing_libraries_are_said_at_once() -> None:
     message = what_is_missing({"DISPLAY": ":0"}, without("libEGL.so.1", "libxcb-cursor.so.0"))
     assert message is not None
-    assert message.endswith("apt-get install libegl1 libxcb-cursor0")
+    assert message.endswith("apt-get install -y libegl1 libxcb-cursor0")
+
+
+def test_many_missing_libraries_are_counted_and_every_package_named() -> None:
+    message = what_is_missing({"DISPLAY": ":0"}, nothing)
+    assert message is not None
+    assert "and 20 more" in message
+    assert {"libegl1", "libxcb-cursor0", "libxcb1", "libxkbcommon-x11-0"} <= set(message.split())
+    assert "\n" not in message
 
 
 def test_a_bare_machine_hears_of_libraries_before_displays() -> None:
