@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import importlib.resources
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +15,15 @@ ICONS = assets.names("icons")
 
 def test_text_and_data_are_the_same_file() -> None:
     assert assets.data("icons/open.svg").decode("utf-8") == assets.text("icons/open.svg")
+
+
+def test_an_installed_program_finds_them_as_a_package() -> None:
+    """Editable, wheel or bundle: only a checkout that nobody installed may look beside the package instead."""
+    try:
+        importlib.metadata.version("neuralpad")
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("not installed here")
+    assert importlib.resources.files("neuralpad.resources").joinpath("icons", "open.svg").is_file()
 
 
 def test_what_is_not_there_is_said() -> None:
