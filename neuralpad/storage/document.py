@@ -68,7 +68,7 @@ def loads(data: bytes, name: str = SUFFIX) -> Project:
         As `load`.
     """
     if len(data) > MOST_BYTES:
-        raise Problem("“{file}” is too large: a document can have {limit} MB.", file=name, limit=MOST_BYTES >> 20)
+        raise _too_large(name)
     data = data.removeprefix(b"\xef\xbb\xbf")  # some editors put it before UTF-8
     if not data.lstrip(b" \t\r\n").startswith(b"{"):
         raise not_a_document(name)
@@ -84,8 +84,9 @@ def _read(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise Problem("“{file}” is not a file that can be opened.", file=path.name)
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large(path.name)
+        return path.read_bytes()
     except OSError as error:
         if isinstance(error, FileNotFoundError) or error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG):
             raise Problem("“{file}” is not there (any more).", file=str(path)) from error
@@ -94,6 +95,10 @@ def _read(path: Path) -> bytes:
         raise Problem(
             "“{file}” could not be read: {reason}.", file=path.name, reason=error.strerror or str(error)
         ) from error
+
+
+def _too_large(name: str) -> Problem:
+    return Problem("“{file}” is too large: a document can have {limit} MB.", file=name, limit=MOST_BYTES >> 20)
 
 
 def _check_opening(data: bytes, name: str) -> None:

@@ -12,15 +12,15 @@ from neuralpad.core.milestones import SPARSEST
 FORMAT = "neuralpad"
 VERSION = 1
 
-Text = Annotated[str, msgspec.Meta(max_length=10_000)]
+Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 LongText = Annotated[str, msgspec.Meta(max_length=1_000_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 """Finite, as every number in JSON: one that is too large to be finite is refused."""
 Size = Annotated[int, msgspec.Meta(ge=1, le=4096)]
 
-MOST_COLUMNS = 64
-MOST_STUDENTS = 200_000
+MOST_COLUMNS = 1000
+MOST_STUDENTS = 1_000_000
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
