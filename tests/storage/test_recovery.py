@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ sys.stdin.readline()
 """A program with so many windows. They are closed in order when it is told to, and the program stays."""
 
 Program = subprocess.Popen[str]
+Start = Callable[..., AbstractContextManager[Program]]
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(project: Project, tmp_path: Path, folder: Path) -> Callable[..., object]:
+def program(project: Project, tmp_path: Path, folder: Path) -> Start:
     """Starts another program with windows, whose copies are written when it is entered; it ends by being killed."""
     original = tmp_path / "class.neuralpad"
     document.save(project, original)
@@ -55,8 +56,7 @@ def program(project: Project, tmp_path: Path, folder: Path) -> Callable[..., obj
         arguments = [sys.executable, "-c", WINDOWS, str(folder), str(original), str(windows)]
         with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
             try:
-                assert other.stdout is not None
-                assert other.stdout.readline() == "written\n"
+                assert heard(other) == "written\n"
                 yield other
             finally:
                 other.kill()
@@ -64,11 +64,12 @@ def program(project: Project, tmp_path: Path, folder: Path) -> Callable[..., obj
     return start
 
 
-def titles(store: RecoveryStore) -> list[str]:
-    return [leftover.title for leftover in store.leftovers()]
+def heard(program: Program) -> str:
+    assert program.stdout is not None
+    return program.stdout.readline()
 
 
-def test_a_killed_program_is_offered(program: Callable, folder: Path, project: Project, tmp_path: Path) -> None:
+def test_a_killed_program_is_offered(program: Start, folder: Path, project: Project, tmp_path: Path) -> None:
     store = RecoveryStore(folder)
     before = datetime.now(UTC).timestamp()
     with program():
@@ -88,7 +89,7 @@ def test_a_killed_program_is_offered(program: Callable, folder: Path, project: P
         found.load()
 
 
-def test_a_second_window_that_runs_is_not_offered(program: Callable, folder: Path, project: Project) -> None:
+def test_a_second_window_that_runs_is_not_offered(program: Start, folder: Path, project: Project) -> None:
     mine, another = RecoveryStore(folder), RecoveryStore(folder)
     with program():
         another.write(project, None)
@@ -100,12 +101,13 @@ def test_a_second_window_that_runs_is_not_offered(program: Callable, folder: Pat
     assert len(RecoveryStore(folder).leftovers()) == 1
 
 
-def test_nothing_is_left_of_windows_that_were_closed(program: Callable, folder: Path) -> None:
+def test_nothing_is_left_of_windows_that_were_closed(program: Start, folder: Path) -> None:
     with program(3) as other:
         assert len(list(folder.glob("*.neuralpad"))) == 3
+        assert other.stdin is not None
         other.stdin.write("\n")
         other.stdin.flush()
-        assert other.stdout.readline() == "closed\n"
+        assert heard(other) == "closed\n"
     assert list(folder.iterdir()) == []
 
 
@@ -136,7 +138,7 @@ def test_the_last_word_counts(folder: Path, project: Project, other_project: Pro
     assert list(folder.iterdir()) == []
 
 
-def test_leftovers_come_newest_first_and_are_bounded(program: Callable, folder: Path, project: Project) -> None:
+def test_leftovers_come_newest_first_and_are_bounded(program: Start, folder: Path, project: Project) -> None:
     store = RecoveryStore(folder)
     with program(MOST_LEFTOVERS + 3):
         pass
@@ -151,7 +153,7 @@ def test_leftovers_come_newest_first_and_are_bounded(program: Callable, folder: 
     assert len(list(folder.iterdir())) == 2 * MOST_LEFTOVERS
 
 
-def test_damaged_copies_are_not_offered(program: Callable, folder: Path) -> None:
+def test_damaged_copies_are_not_offered(program: Start, folder: Path) -> None:
     with program(2):
         pass
     copy = min(folder.glob("*.neuralpad"))
