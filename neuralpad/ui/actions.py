@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from neuralpad.ui.theme import Theme
 
-_NOOP = QT_TRANSLATE_NOOP
 Keys = str | QKeySequence.StandardKey | None
 _Standard = QKeySequence.StandardKey
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Marks a text for translation (Qt’s lupdate looks for this name), and gives it back as it is."""
+    return text
 
 
 @dataclass(frozen=True)
@@ -29,38 +33,38 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("new", _NOOP("Actions", "&New class"), _NOOP("Actions", "Start with an empty table"), _Standard.New, "new"),
-    Command("sample", _NOOP("Actions", "Open the &sample class"), _NOOP("Actions", "An invented class to try things on")),
-    Command("open", _NOOP("Actions", "&Open…"), _NOOP("Actions", "Open a class, or a table file"), _Standard.Open, "open"),
-    Command("save", _NOOP("Actions", "&Save"), _NOOP("Actions", "Keep grades, network and history in a file"), _Standard.Save, "save"),
-    Command("save_as", _NOOP("Actions", "Save &as…"), _NOOP("Actions", "Keep everything in another file"), "Ctrl+Shift+S"),
-    Command("import", _NOOP("Actions", "&Import a table…"), _NOOP("Actions", "Take grades from a spreadsheet or CSV file; you see first what was understood"), "Ctrl+I", "import"),
-    Command("forget_recent", _NOOP("Actions", "Clear this list")),
-    Command("quit", _NOOP("Actions", "&Quit"), "", "Ctrl+Q"),
-    Command("undo", _NOOP("Actions", "&Undo"), _NOOP("Actions", "Take back the last change"), _Standard.Undo, "undo"),
-    Command("redo", _NOOP("Actions", "&Redo"), _NOOP("Actions", "Do again what was taken back"), _Standard.Redo, "redo"),
-    Command("train", _NOOP("Actions", "&Train"), _NOOP("Actions", "The network guesses, sees its error and corrects its weights, again and again. Press once more to pause. (Ctrl+T)"), "Ctrl+T", "play", checkable=True),
-    Command("step", _NOOP("Actions", "One &step"), _NOOP("Actions", "Correct the weights once: from one student or from the whole class, as the pace says. (F10)"), "F10", "step"),
-    Command("start_over", _NOOP("Actions", "Start &over"), _NOOP("Actions", "Back to the same first weights, before anything was learned. (Ctrl+R)"), "Ctrl+R", "start-over"),
-    Command("new_start", _NOOP("Actions", "Ne&w start"), _NOOP("Actions", "Draw other first weights, and begin again"), "Ctrl+Shift+R"),
-    Command("pace_student", _NOOP("Actions", "One student"), _NOOP("Actions", "Slow: learn from one student at a time, in a new order every epoch. An epoch is once through the whole class."), "Alt+1", "", True, "pace"),
-    Command("pace_epoch", _NOOP("Actions", "One epoch"), _NOOP("Actions", "One correction from the whole class at a time, slowly enough to watch. An epoch is once through the whole class."), "Alt+2", "", True, "pace"),
-    Command("pace_full", _NOOP("Actions", "Full speed"), _NOOP("Actions", "As fast as this computer can"), "Alt+3", "", True, "pace"),
-    Command("training_settings", _NOOP("Actions", "Training &settings…"), _NOOP("Actions", "First weights, bias, hidden units, and how many students a correction is made from")),
-    Command("back_to_now", _NOOP("Actions", "Back to &now"), _NOOP("Actions", "Leave the past moment that the window shows"), "Ctrl+E"),
-    Command("show_grades", _NOOP("Actions", "&Grades"), _NOOP("Actions", "Show or hide the table of grades"), "Ctrl+1", "", True),
-    Command("show_network", _NOOP("Actions", "&Network"), _NOOP("Actions", "Show or hide the network"), "Ctrl+2", "", True),
-    Command("show_learning", _NOOP("Actions", "&Learning"), _NOOP("Actions", "Show or hide the error curve"), "Ctrl+3", "", True),
-    Command("show_predictions", _NOOP("Actions", "This &year’s students"), _NOOP("Actions", "Show or hide the predictions"), "Ctrl+4", "", True),
-    Command("zoom_in", _NOOP("Actions", "Zoom &in"), "", _Standard.ZoomIn, "zoom-in"),
-    Command("zoom_out", _NOOP("Actions", "Zoom &out"), "", _Standard.ZoomOut, "zoom-out"),
-    Command("zoom_normal", _NOOP("Actions", "Normal si&ze"), "", "Ctrl+0"),
-    Command("full_screen", _NOOP("Actions", "&Full screen"), "", "F11", "full-screen", True),
-    Command("scheme_system", _NOOP("Actions", "As the &system"), "", None, "", True, "scheme"),
-    Command("scheme_light", _NOOP("Actions", "&Light"), "", None, "sun", True, "scheme"),
-    Command("scheme_dark", _NOOP("Actions", "&Dark"), "", None, "moon", True, "scheme"),
-    Command("shortcuts", _NOOP("Actions", "&Keyboard"), _NOOP("Actions", "Every command and its keys"), "F1"),
-    Command("about", _NOOP("Actions", "&About NeuralPad")),
+    Command("new", QT_TRANSLATE_NOOP("Actions", "&New class"), QT_TRANSLATE_NOOP("Actions", "Start with an empty table"), _Standard.New, "new"),
+    Command("sample", QT_TRANSLATE_NOOP("Actions", "Open the &sample class"), QT_TRANSLATE_NOOP("Actions", "An invented class to try things on")),
+    Command("open", QT_TRANSLATE_NOOP("Actions", "&Open…"), QT_TRANSLATE_NOOP("Actions", "Open a class, or a table file"), _Standard.Open, "open"),
+    Command("save", QT_TRANSLATE_NOOP("Actions", "&Save"), QT_TRANSLATE_NOOP("Actions", "Keep grades, network and history in a file"), _Standard.Save, "save"),
+    Command("save_as", QT_TRANSLATE_NOOP("Actions", "Save &as…"), QT_TRANSLATE_NOOP("Actions", "Keep everything in another file"), "Ctrl+Shift+S"),
+    Command("import", QT_TRANSLATE_NOOP("Actions", "&Import a table…"), QT_TRANSLATE_NOOP("Actions", "Take grades from a spreadsheet or CSV file; you see first what was understood"), "Ctrl+I", "import"),
+    Command("forget_recent", QT_TRANSLATE_NOOP("Actions", "Clear this list")),
+    Command("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "", "Ctrl+Q"),
+    Command("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), QT_TRANSLATE_NOOP("Actions", "Take back the last change"), _Standard.Undo, "undo"),
+    Command("redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), QT_TRANSLATE_NOOP("Actions", "Do again what was taken back"), _Standard.Redo, "redo"),
+    Command("train", QT_TRANSLATE_NOOP("Actions", "&Train"), QT_TRANSLATE_NOOP("Actions", "The network guesses, sees its error and corrects its weights, again and again. Press once more to pause. (Ctrl+T)"), "Ctrl+T", "play", checkable=True),
+    Command("step", QT_TRANSLATE_NOOP("Actions", "One &step"), QT_TRANSLATE_NOOP("Actions", "Correct the weights once: from one student or from the whole class, as the pace says. (F10)"), "F10", "step"),
+    Command("start_over", QT_TRANSLATE_NOOP("Actions", "Start &over"), QT_TRANSLATE_NOOP("Actions", "Back to the same first weights, before anything was learned. (Ctrl+R)"), "Ctrl+R", "start-over"),
+    Command("new_start", QT_TRANSLATE_NOOP("Actions", "Ne&w start"), QT_TRANSLATE_NOOP("Actions", "Draw other first weights, and begin again"), "Ctrl+Shift+R"),
+    Command("pace_student", QT_TRANSLATE_NOOP("Actions", "One student"), QT_TRANSLATE_NOOP("Actions", "Slow: learn from one student at a time, in a new order every epoch. An epoch is once through the whole class."), "Alt+1", "", True, "pace"),
+    Command("pace_epoch", QT_TRANSLATE_NOOP("Actions", "One epoch"), QT_TRANSLATE_NOOP("Actions", "One correction from the whole class at a time, slowly enough to watch. An epoch is once through the whole class."), "Alt+2", "", True, "pace"),
+    Command("pace_full", QT_TRANSLATE_NOOP("Actions", "Full speed"), QT_TRANSLATE_NOOP("Actions", "As fast as this computer can"), "Alt+3", "", True, "pace"),
+    Command("training_settings", QT_TRANSLATE_NOOP("Actions", "Training &settings…"), QT_TRANSLATE_NOOP("Actions", "First weights, bias, hidden units, and how many students a correction is made from")),
+    Command("back_to_now", QT_TRANSLATE_NOOP("Actions", "Back to &now"), QT_TRANSLATE_NOOP("Actions", "Leave the past moment that the window shows"), "Ctrl+E"),
+    Command("show_grades", QT_TRANSLATE_NOOP("Actions", "&Grades"), QT_TRANSLATE_NOOP("Actions", "Show or hide the table of grades"), "Ctrl+1", "", True),
+    Command("show_network", QT_TRANSLATE_NOOP("Actions", "&Network"), QT_TRANSLATE_NOOP("Actions", "Show or hide the network"), "Ctrl+2", "", True),
+    Command("show_learning", QT_TRANSLATE_NOOP("Actions", "&Learning"), QT_TRANSLATE_NOOP("Actions", "Show or hide the error curve"), "Ctrl+3", "", True),
+    Command("show_predictions", QT_TRANSLATE_NOOP("Actions", "This &year’s students"), QT_TRANSLATE_NOOP("Actions", "Show or hide the predictions"), "Ctrl+4", "", True),
+    Command("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "", _Standard.ZoomIn, "zoom-in"),
+    Command("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "", _Standard.ZoomOut, "zoom-out"),
+    Command("zoom_normal", QT_TRANSLATE_NOOP("Actions", "Normal si&ze"), "", "Ctrl+0"),
+    Command("full_screen", QT_TRANSLATE_NOOP("Actions", "&Full screen"), "", "F11", "full-screen", True),
+    Command("scheme_system", QT_TRANSLATE_NOOP("Actions", "As the &system"), "", None, "", True, "scheme"),
+    Command("scheme_light", QT_TRANSLATE_NOOP("Actions", "&Light"), "", None, "sun", True, "scheme"),
+    Command("scheme_dark", QT_TRANSLATE_NOOP("Actions", "&Dark"), "", None, "moon", True, "scheme"),
+    Command("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard"), QT_TRANSLATE_NOOP("Actions", "Every command and its keys"), "F1"),
+    Command("about", QT_TRANSLATE_NOOP("Actions", "&About NeuralPad")),
 )  # fmt: skip
 
 
@@ -83,7 +87,11 @@ class Actions(QObject):
             action.setToolTip(translated(command.tip) or translated(command.text).replace("&", ""))
             action.setStatusTip(translated(command.tip))
             if command.keys is not None:
-                action.setShortcuts([QKeySequence(command.keys)] if isinstance(command.keys, str) else QKeySequence.keyBindings(command.keys))
+                action.setShortcuts(
+                    [QKeySequence(command.keys)]
+                    if isinstance(command.keys, str)
+                    else QKeySequence.keyBindings(command.keys)
+                )
             action.setCheckable(command.checkable)
             if command.group:
                 if command.group not in self._groups:

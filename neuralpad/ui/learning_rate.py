@@ -27,7 +27,7 @@ class RateBox(QDoubleSpinBox):
         except ValueError:
             return self.value()
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         if any(character not in "0123456789.,eE-" for character in text):
             return (QValidator.State.Invalid, text, position)
         try:
@@ -70,10 +70,10 @@ class LearningRate(QWidget):
         self.box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.box.setAccessibleName(self.tr("Learning rate"))
         self.box.setToolTip(tip)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.box)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.slider, 1)
+        self._row.addWidget(self.box)
         self.slider.valueChanged.connect(self._on_slid)
         self.box.valueChanged.connect(self._on_typed)
         theme.changed.connect(self._resize)
@@ -115,4 +115,4 @@ class LearningRate(QWidget):
     def _resize(self) -> None:
         self.slider.setMinimumWidth(self._theme.px(72))
         self.box.setFixedWidth(self._theme.px(56))
-        self.layout().setSpacing(self._theme.px(8))
+        self._row.setSpacing(self._theme.px(8))

@@ -27,11 +27,13 @@ QPushButton:disabled, QToolButton:disabled { color: $quiet; background: $ground;
 QPushButton[role="primary"], QToolButton[role="primary"], QPushButton:default
     { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover { border: 1px solid $ink; }
-QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus { border: 2px solid $ink; padding: ${p4}px ${p11}px; }
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus
+    { border: 2px solid $ink; padding: ${p4}px ${p11}px; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled
     { background: $line; color: $quiet; border: 1px solid $line; }
 QPushButton[role="link"], QToolButton[role="link"]
-    { background: transparent; color: $accent; border: 1px solid transparent; padding: ${p2}px ${p4}px; font-weight: 600; }
+    { background: transparent; color: $accent; border: 1px solid transparent; padding: ${p2}px ${p4}px;
+      font-weight: 600; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled { color: $quiet; }
@@ -49,7 +51,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit
     { background: $card; color: $ink; border: 1px solid $line; border-radius: ${r6}px; padding: ${p3}px ${p6}px;
       selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
-QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: $quiet; background: $ground; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled
+    { color: $quiet; background: $ground; }
 QMenuBar { background: $card; color: $ink; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; }
 QMenuBar::item:selected { background: $accent_soft; border-radius: ${r6}px; }
@@ -69,7 +72,8 @@ QHeaderView::section { background: $card; color: $quiet; border: none; border-bo
 QTableCornerButton::section { background: $card; border: none; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
-QScrollBar::handle { background: $line; border-radius: ${r4}px; min-height: ${p24}px; min-width: ${p24}px; margin: 1px; }
+QScrollBar::handle { background: $line; border-radius: ${r4}px; min-height: ${p24}px; min-width: ${p24}px;
+    margin: 1px; }
 QScrollBar::handle:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
     { background: none; border: none; width: 0; height: 0; }

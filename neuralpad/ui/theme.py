@@ -83,6 +83,12 @@ class Theme(QObject):
         """Decimals shown of weights, sums and errors."""
         return self._digits
 
+    def begin(self, scheme: str, zoom: float, digits: int) -> None:
+        """Dress the application for the first time; what is no scheme counts as "system"."""
+        self._scheme = scheme if scheme in ("light", "dark") else "system"  # type: ignore[assignment]
+        self._digits = min(max(digits, 1), 12)
+        self.set_zoom(zoom)
+
     def set_scheme(self, scheme: Scheme) -> None:
         """Light, dark, or after the system."""
         self._scheme = scheme

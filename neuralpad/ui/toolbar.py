@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from neuralpad.core.moment import Moment
+from neuralpad.training.job import Pace
 from neuralpad.ui.actions import Actions
 from neuralpad.ui.learning_rate import LearningRate
 from neuralpad.ui.texts import integer, number
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label, set_role
 
-PACES = ("student", "epoch", "full")
+PACES: tuple[Pace, ...] = ("student", "epoch", "full")
 
 
 class Readout(QWidget):

@@ -1,0 +1,117 @@
+"""The window's dialogs. Each is opened without waiting for it; what was chosen comes back through its signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from neuralpad.core.project import TrainingSettings
+from neuralpad.storage.spreadsheets import Table
+from neuralpad.storage.understanding import Understanding
+from neuralpad.ui.actions import COMMANDS, Actions, translated
+from neuralpad.ui.grades.import_dialog import ImportDialog
+from neuralpad.ui.session import Session
+from neuralpad.ui.theme import Theme
+from neuralpad.ui.training_settings import TrainingSettingsDialog
+from neuralpad.ui.widgets import label
+
+
+class Dialogs(QObject):
+    """Opens the window's dialogs and carries out what is chosen in them."""
+
+    def __init__(self, window: QWidget, theme: Theme, session: Session, actions: Actions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._session = session
+        self._actions = actions
+
+    @Slot()
+    def ask_training_settings(self) -> None:
+        """First weights, bias, hidden units, batch."""
+        dialog = TrainingSettingsDialog(self._theme, self._session.settings, self._window)
+        dialog.setObjectName("training_settings")
+        dialog.settings_chosen.connect(self._on_settings_chosen)
+        self._open(dialog)
+
+    @Slot(object)
+    def _on_settings_chosen(self, chosen: TrainingSettings) -> None:
+        self._session.change_settings(
+            self.tr("Training settings"),
+            seed=chosen.seed,
+            bias=chosen.bias,
+            hidden_units=chosen.hidden_units,
+            hidden=chosen.hidden,
+            batch_size=chosen.batch_size,
+        )
+
+    @Slot(object, object)
+    def ask_about_import(self, table: Table, seen: Understanding) -> None:
+        """Show what was understood of a table before anything is done with it."""
+        book = self._session.book
+        dialog = ImportDialog(self._theme, table, seen, None if book.is_empty else book, self._window)
+        dialog.setObjectName("import_dialog")
+        dialog.accepted.connect(self._on_import_accepted)
+        self._open(dialog)
+
+    @Slot()
+    def _on_import_accepted(self) -> None:
+        dialog = self.sender()
+        assert isinstance(dialog, ImportDialog)
+        self._session.edit(*dialog.result_edit())
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Every command that has keys, and the keys."""
+        dialog = QDialog(self._window)
+        dialog.setObjectName("shortcuts")
+        dialog.setWindowTitle(self.tr("Keyboard"))
+        px = self._theme.px
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setHorizontalSpacing(px(24))
+        rows = [
+            (translated(command.text).replace("&", "").rstrip("…"), self._actions[command.name].shortcut())
+            for command in COMMANDS
+        ]
+        for row, (text, keys) in enumerate(row for row in rows if not row[1].isEmpty()):
+            grid.addWidget(label(text), row, 0)
+            grid.addWidget(label(keys.toString(keys.SequenceFormat.NativeText), "quiet"), row, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(dialog.reject)
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(label(self.tr("Every command and its keys"), "title"))
+        layout.addWidget(scroll, 1)
+        layout.addWidget(buttons)
+        dialog.resize(px(380), px(520))
+        self._open(dialog)
+
+    @Slot()
+    def show_about(self) -> None:
+        """What this is, and what it is made of."""
+        from PySide6.QtCore import QCoreApplication, qVersion
+
+        text = self.tr(
+            "A class’s grades become a small neural network that everyone can watch learn.\n\n"
+            "Version {version}. Made with Python, Qt {qt} (PySide6, LGPL), NumPy and pyqtgraph.\n"
+            "Everything stays on this computer."
+        ).format(version=QCoreApplication.applicationVersion(), qt=qVersion())
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About NeuralPad"), text, parent=self._window)
+        box.setObjectName("about")
+        self._open(box)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -1,0 +1,288 @@
+"""The window: puts the panels side by side, and joins commands, panels and session. No algorithm lives here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from neuralpad.core.gradebook import Group
+from neuralpad.core.network import Network
+from neuralpad.ui.actions import Actions
+from neuralpad.ui.chosen_student import ChosenStudent
+from neuralpad.ui.dialogs import Dialogs
+from neuralpad.ui.file_keeper import FileKeeper, sample_project
+from neuralpad.ui.grades.panel import GradesPanel
+from neuralpad.ui.learning.panel import LearningPanel
+from neuralpad.ui.menus import Menus
+from neuralpad.ui.network.panel import NetworkPanel
+from neuralpad.ui.predictions.panel import PredictionPanel
+from neuralpad.ui.recovery_keeper import RecoveryKeeper
+from neuralpad.ui.screen import Parts, Screen
+from neuralpad.ui.session import Session
+from neuralpad.ui.settings import Settings
+from neuralpad.ui.theme import Theme
+from neuralpad.ui.toolbar import PACES, Toolbar
+from neuralpad.ui.training_options import TrainingOptions
+from neuralpad.ui.widgets import Notice
+from neuralpad.ui.window_layout import WindowLayout
+
+
+class MainWindow(QMainWindow):
+    """NeuralPad's one window."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self._settings = settings or Settings()
+        self._theme = Theme(self)
+        self._theme.begin(
+            self._settings.text("scheme", "system"),
+            self._settings.number("zoom", 1.0),
+            int(self._settings.number("digits", 2)),
+        )
+        self.session = Session(sample_project(), self)
+        self.files = FileKeeper(self.session, self._settings, self)
+        self.student = ChosenStudent(self)
+        self._recovery = RecoveryKeeper(self.session, self.files, self._settings, self)
+        self._actions = Actions(self, self._theme)
+        self._dialogs = Dialogs(self, self._theme, self.session, self._actions)
+        self._may_close = False
+        self._parts = self._make_parts()
+        self._screen = Screen(self.session, self.student, self._parts, self)
+        self._lay_out()
+        self._connect_commands()
+        self._connect_panels()
+        self._layout.restore()
+        self._screen.show_all()
+        self._on_training_changed(False)
+        self._name_undo()
+        self._show_title()
+
+    @property
+    def network(self) -> Network:
+        """The network on screen now."""
+        return self.session.moment.network
+
+    def open_path(self, path: str | Path) -> None:
+        """Open a class, or a table file; one whose meaning is obvious opens without a question."""
+        self.files.open(Path(path))
+
+    def begin(self, path: Path | None) -> None:
+        """Open what the user asked for; else offer unsaved work of a killed program, or go on where they left off."""
+        if path is not None:
+            self.open_path(path)
+        else:
+            self._recovery.offer_leftovers(self.files.open_last)
+
+    def shut_down(self) -> None:
+        """End everything that runs beside the window, and leave no recovery copy; safe to call twice."""
+        self.session.run.shut_down()
+        self._recovery.close()
+
+    def _make_parts(self) -> Parts:
+        theme = self._theme
+        return Parts(
+            toolbar=Toolbar(theme, self._actions),
+            notice=Notice(theme),
+            grades=GradesPanel(theme),
+            network=NetworkPanel(theme),
+            learning=LearningPanel(theme),
+            options=TrainingOptions(theme),
+            predictions=PredictionPanel(theme),
+        )
+
+    def _lay_out(self) -> None:
+        parts = self._parts
+        parts.learning.body.addWidget(parts.options)
+        panels: dict[str, QWidget] = {
+            "grades": parts.grades,
+            "network": parts.network,
+            "learning": parts.learning,
+            "predictions": parts.predictions,
+        }
+        self._layout = WindowLayout(self, self._theme, self._settings, self._actions, panels)
+        self._menus = Menus(self, self._actions, parts.grades.actions_by_name, self._settings, self._theme)
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.addWidget(parts.notice)
+        self._middle.addWidget(self._layout.columns, 1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(parts.toolbar)
+        column.addWidget(middle, 1)
+        self.setCentralWidget(central)
+        self.setAcceptDrops(True)
+        self._theme.changed.connect(self._space_out)
+        self._space_out()
+
+    def _connect_commands(self) -> None:
+        session, files, dialogs, actions = self.session, self.files, self._dialogs, self._actions
+        for name, slot in (
+            ("new", files.new),
+            ("sample", files.open_sample),
+            ("open", files.choose_file),
+            ("save", files.save),
+            ("save_as", files.save_as),
+            ("import", files.choose_import),
+            ("forget_recent", self._settings.forget_recent_files),
+            ("quit", self.close),
+            ("undo", session.undo),
+            ("redo", session.redo),
+            ("train", self._on_train),
+            ("step", session.step),
+            ("start_over", self._start_over),
+            ("new_start", self._new_start),
+            ("back_to_now", session.view_present),
+            ("training_settings", dialogs.ask_training_settings),
+            ("shortcuts", dialogs.show_shortcuts),
+            ("about", dialogs.show_about),
+            *((f"pace_{pace}", self._on_pace) for pace in PACES),
+        ):
+            actions[name].triggered.connect(slot)
+        actions["pace_full"].setChecked(True)
+        self._menus.recent_chosen.connect(files.open)
+
+    def _connect_panels(self) -> None:
+        session, files, student, parts = self.session, self.files, self.student, self._parts
+        parts.toolbar.learning_rate_changed.connect(self._on_learning_rate)
+        parts.options.limit_changed.connect(self._on_limit)
+        parts.options.share_changed.connect(self._on_share)
+        parts.notice.pressed.connect(self._on_notice_pressed)
+        parts.grades.edit_made.connect(session.edit)
+        parts.grades.student_chosen.connect(student.choose)
+        parts.grades.import_requested.connect(files.choose_import)
+        parts.network.previous_requested.connect(student.previous)
+        parts.network.next_requested.connect(student.next)
+        parts.learning.moment_chosen.connect(session.view)
+        parts.learning.returned_to_present.connect(session.view_present)
+        parts.predictions.student_chosen.connect(student.choose_this_year)
+        parts.predictions.train_requested.connect(session.train)
+        parts.predictions.this_year_requested.connect(self._go_to_this_year)
+        session.training_changed.connect(self._on_training_changed)
+        session.problem_found.connect(files.tell)
+        session.undo_stack.cleanChanged.connect(self._show_title)
+        session.undo_stack.indexChanged.connect(self._name_undo)
+        files.file_changed.connect(self._show_title)
+        files.import_wanted.connect(self._dialogs.ask_about_import)
+
+    # Commands
+
+    @Slot(bool)
+    def _on_train(self, wanted: bool) -> None:
+        if wanted:
+            self.session.train()
+        else:
+            self.session.pause()
+        # Without a student to learn from nothing starts, and pausing takes a moment.
+        self._actions["train"].setChecked(self.session.is_training)
+
+    @Slot()
+    def _on_pace(self) -> None:
+        for pace in PACES:
+            if self._actions[f"pace_{pace}"].isChecked():
+                self.session.set_pace(pace)
+
+    @Slot()
+    def _start_over(self) -> None:
+        self.session.start_over(self.tr("Start over"))
+
+    @Slot()
+    def _new_start(self) -> None:
+        self.session.new_start(self.tr("New start"))
+
+    @Slot(float)
+    def _on_learning_rate(self, rate: float) -> None:
+        self.session.change_settings(self.tr("Learning rate"), learning_rate=rate)
+
+    @Slot(int)
+    def _on_limit(self, epochs: int) -> None:
+        self.session.change_settings(self.tr("Stop after"), epoch_limit=epochs)
+
+    @Slot(float)
+    def _on_share(self, share: float) -> None:
+        self.session.change_settings(self.tr("Keep aside"), aside_share=share)
+
+    @Slot()
+    def _go_to_this_year(self) -> None:
+        self._actions["show_grades"].setChecked(True)
+        self._parts.grades.select_group(Group.THIS_YEAR)
+
+    @Slot()
+    def _on_notice_pressed(self) -> None:
+        if self.session.viewed_epoch is not None:
+            self.session.view_present()
+        else:
+            self.session.train()
+
+    # How the commands look
+
+    @Slot(bool)
+    def _on_training_changed(self, runs: bool) -> None:
+        train = self._actions["train"]
+        train.setChecked(runs)
+        train.setText(self.tr("&Pause") if runs else self.tr("&Train"))
+        train.setIcon(self._theme.icon("pause" if runs else "play", "on_accent"))
+        self._actions["step"].setEnabled(not runs)
+        self._show_title()
+        if not runs and self._may_close:
+            self.close()
+
+    @Slot()
+    def _name_undo(self) -> None:
+        stack = self.session.undo_stack
+        for name, verb, text, possible in (
+            ("undo", self.tr("&Undo"), stack.undoText(), stack.canUndo()),
+            ("redo", self.tr("&Redo"), stack.redoText(), stack.canRedo()),
+        ):
+            self._actions[name].setText(f"{verb}: {text}" if text else verb)
+            self._actions[name].setEnabled(possible)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.files.name}[*] – NeuralPad")
+        self.setWindowModified(self.files.has_unsaved_changes)
+        self._parts.toolbar.show_title(self.files.name)
+
+    @Slot()
+    def _space_out(self) -> None:
+        px = self._theme.px
+        self._middle.setContentsMargins(px(12), px(12), px(12), px(12))
+        self._middle.setSpacing(px(8))
+
+    @Slot()
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()
+
+    # Qt's own
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                self.open_path(url.toLocalFile())
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # In stages: first what is unsaved, then the training, and only then the window goes.
+        if not self._may_close and self.files.has_unsaved_changes:
+            event.ignore()
+            self.files.when_kept(self._close_for_good)
+            return
+        self._may_close = True
+        if self.session.is_training:
+            event.ignore()
+            self.session.pause()
+            return
+        self._layout.remember()
+        self._settings.sync()
+        self.shut_down()
+        event.accept()

@@ -1,0 +1,117 @@
+"""Shows the session's values on the panels: the way from the class to the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Slot
+
+from neuralpad.core.edits import Edit
+from neuralpad.core.gradebook import Gradebook
+from neuralpad.core.moment import Moment
+from neuralpad.core.predictions import predictions
+from neuralpad.core.project import TrainingSettings
+from neuralpad.core.scaling import ClassSplit
+from neuralpad.ui.chosen_student import ChosenStudent
+from neuralpad.ui.grades.panel import GradesPanel
+from neuralpad.ui.learning.panel import LearningPanel
+from neuralpad.ui.network.panel import NetworkPanel
+from neuralpad.ui.predictions.panel import PredictionPanel
+from neuralpad.ui.session import Session
+from neuralpad.ui.texts import integer
+from neuralpad.ui.toolbar import Toolbar
+from neuralpad.ui.training_options import TrainingOptions
+from neuralpad.ui.widgets import Notice
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What there is on screen."""
+
+    toolbar: Toolbar
+    notice: Notice
+    grades: GradesPanel
+    network: NetworkPanel
+    learning: LearningPanel
+    options: TrainingOptions
+    predictions: PredictionPanel
+
+
+class Screen(QObject):
+    """Keeps the parts of the window at what the session says."""
+
+    def __init__(self, session: Session, student: ChosenStudent, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._student = student
+        self._parts = parts
+        session.gradebook_changed.connect(self._show_gradebook)
+        session.class_divided.connect(self._show_class)
+        session.settings_changed.connect(self._show_settings)
+        session.moment_shown.connect(self._show_moment)
+        session.history_changed.connect(self._show_history)
+        session.student_taken.connect(student.choose_past)
+        student.changed.connect(parts.network.show_student)
+        student.row_wanted.connect(parts.grades.choose_student)
+
+    def show_all(self) -> None:
+        """Show everything as it is."""
+        session = self._session
+        self._show_gradebook(session.book, None)
+        self._show_class(session.split)
+        self._show_settings(session.settings)
+        self._show_moment(session.moment)
+        self._show_history()
+
+    @Slot(object, object)
+    def _show_gradebook(self, book: Gradebook, edit: Edit | None) -> None:
+        parts = self._parts
+        parts.grades.show_gradebook(book, edit)
+        parts.network.show_labels(tuple(column.name for column in book.columns))
+        parts.predictions.set_columns(book.columns)
+        self._student.show_gradebook(book, edit)
+
+    @Slot(object)
+    def _show_class(self, split: ClassSplit) -> None:
+        self._parts.grades.show_aside(frozenset(split.aside.rows.tolist()))
+        self._show_notice()
+
+    @Slot(object)
+    def _show_settings(self, settings: TrainingSettings) -> None:
+        self._parts.toolbar.learning_rate.set_value(settings.learning_rate)
+        self._parts.options.show_values(settings.epoch_limit, settings.aside_share)
+
+    @Slot(object)
+    def _show_moment(self, moment: Moment) -> None:
+        session, parts = self._session, self._parts
+        parts.toolbar.show_moment(moment)
+        parts.network.show_network(moment.network)
+        parts.predictions.set_network(moment.network)
+        parts.predictions.show_predictions(
+            predictions(moment.network, session.book), is_trained=session.is_trained, stale=session.is_stale
+        )
+
+    @Slot()
+    def _show_history(self) -> None:
+        session, learning = self._session, self._parts.learning
+        history, previous = session.current.history, session.previous_run
+        learning.show_history(history.epochs, history.losses, history.aside_losses)
+        if previous is None:
+            learning.show_previous(None, None)
+        else:
+            learning.show_previous(previous.epochs, previous.losses)
+        learning.show_cursor(session.viewed_epoch)
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        session, notice = self._session, self._parts.notice
+        if session.viewed_epoch is not None:
+            text = self.tr("You are looking at epoch {epoch}: the network, the guesses and the predictions of then.")
+            notice.show_message(text.format(epoch=integer(int(session.viewed_epoch))), self.tr("Back to now"), "info")
+        elif session.is_stale:
+            notice.show_message(
+                self.tr("The grades have changed since the network learned from them."),
+                "" if session.is_training else self.tr("Train on"),
+            )
+        else:
+            notice.hide()

@@ -1,0 +1,339 @@
+"""The class on screen: its grade book, its network and its training, with one undo over all of it.
+
+Panels are shown values from here and send edits back; `main_window` connects the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from neuralpad.core.edits import Edit
+from neuralpad.core.gradebook import Gradebook, Group
+from neuralpad.core.history import History
+from neuralpad.core.moment import Moment, moment_of
+from neuralpad.core.problems import Problem
+from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning
+from neuralpad.core.scaling import ClassSplit, split_class, usable_students
+from neuralpad.training.job import Pace
+from neuralpad.ui.commands import EditCommand, StateCommand
+from neuralpad.ui.training_run import TrainingRun
+
+UNDO_STEPS = 100
+_MERGE_LEARNING_RATE, _MERGE_LIMIT = 1, 2
+
+
+class Session(QObject):
+    """Owns the project, the undo stack and the training.
+
+    Signals:
+        gradebook_changed: the Gradebook, and the Edit that led to it (None: everything is new).
+        class_divided: the ClassSplit: who is learned from, who is kept aside.
+        settings_changed: the TrainingSettings.
+        moment_shown: the Moment that the window shows now.
+        history_changed: the recorded course of the training is another, or longer.
+        training_changed: whether training runs.
+        student_taken: the grade-book row of the past student just learned from alone.
+        problem_found: a Problem to tell the user.
+    """
+
+    gradebook_changed = Signal(object, object)
+    class_divided = Signal(object)
+    settings_changed = Signal(object)
+    moment_shown = Signal(object)
+    history_changed = Signal()
+    training_changed = Signal(bool)
+    student_taken = Signal(int)
+    problem_found = Signal(object)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_STEPS)
+        self.run = TrainingRun(self)
+        self.run.advanced.connect(self._on_advanced)
+        self.run.failed.connect(self.problem_found)
+        self.run.ended.connect(self._on_ended)
+        self._pace: Pace = "full"
+        self._waiting: list[Callable[[], object]] = []
+        self._take(project)
+
+    def _take(self, project: Project) -> None:
+        self._book, self._settings, self._learning = project.gradebook, project.settings, project.learning
+        self._viewed: float | None = None
+        self._previous: History | None = None
+        self._divide()
+
+    # What there is
+
+    @property
+    def book(self) -> Gradebook:
+        """The grade book as it stands."""
+        return self._book
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """How the network is made and trained."""
+        return self._settings
+
+    @property
+    def learning(self) -> Learning:
+        """Where the training stood when it was last at rest."""
+        return self._learning
+
+    @property
+    def current(self) -> Learning:
+        """Where the training stands at this moment, also while it runs."""
+        return self.run.learning or self._learning
+
+    @property
+    def project(self) -> Project:
+        """Everything, as it would be saved now."""
+        learning = self.current
+        return Project(self._book, self._settings, replace(learning, history=learning.history.copy()))
+
+    @property
+    def split(self) -> ClassSplit:
+        """The usable past students, learned from and kept aside."""
+        return self._split
+
+    @property
+    def is_training(self) -> bool:
+        """Whether training runs."""
+        return self.run.is_running
+
+    @property
+    def moment(self) -> Moment:
+        """The moment that the window shows."""
+        return self._moment
+
+    @property
+    def viewed_epoch(self) -> float | None:
+        """The past epoch that the window shows; None for the present."""
+        return self._viewed
+
+    @property
+    def previous_run(self) -> History | None:
+        """The run before this one."""
+        return self._previous
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the network has learned anything at all."""
+        return bool(self.current.trained_on)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is learned from has changed since the network learned from it."""
+        return self.is_trained and self.current.trained_on != self._split.learned.digest
+
+    # Changing the class and the settings
+
+    def replace_project(self, project: Project) -> None:
+        """Put another class on screen; undo does not reach back to the one before."""
+        self._take(project)
+        self.undo_stack.clear()
+        self.gradebook_changed.emit(self._book, None)
+        self._tell_settings()
+        self._show()
+
+    def edit(self, edit: Edit, text: str) -> None:
+        """Make an edit, as one step of undo. One that changes the columns pauses a running training first."""
+        changed, _ = edit.apply(self._book)
+        if len(changed.columns) == len(self._book.columns):
+            self.undo_stack.push(EditCommand(self, edit, text))
+        else:
+            self.when_paused(lambda: self.undo_stack.push(EditCommand(self, edit, text)))
+
+    def change_settings(self, text: str, **changes: object) -> None:
+        """Train otherwise from now on, as one step of undo. α and the limit apply to a running training at once."""
+        settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        if settings == self._settings:
+            return
+        if set(changes) == {"learning_rate"}:
+            self._push_settings(settings, text, _MERGE_LEARNING_RATE)
+        elif set(changes) == {"epoch_limit"}:
+            self._push_settings(settings, text, _MERGE_LIMIT)
+        else:
+            self.when_paused(lambda: self._push_settings(settings, text))
+
+    def _push_settings(self, settings: TrainingSettings, text: str, merge: int = -1) -> None:
+        learning = None
+        if merge == -1:
+            fresh = fresh_learning(settings, len(self._book.columns))
+            if fresh.first != self._learning.first:
+                learning = (self._learning, fresh)
+                self._keep_as_previous()
+        self.undo_stack.push(StateCommand(self, text, (self._settings, settings), learning, merge))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.when_paused(self.undo_stack.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.when_paused(self.undo_stack.redo)
+
+    # What commands call
+
+    def apply_edit(self, edit: Edit) -> Edit:
+        """Change the grade book; a network that no longer fits its columns starts afresh."""
+        self._book, inverse = edit.apply(self._book)
+        inputs = len(self._book.columns)
+        if self._learning.first.sizes[0] != inputs:
+            self._learning = fresh_learning(self._settings, inputs)
+            self._viewed = self._previous = None
+        self._divide()
+        self.gradebook_changed.emit(self._book, edit)
+        self.class_divided.emit(self._split)
+        self._show()
+        return inverse
+
+    def put_state(self, settings: TrainingSettings | None, learning: Learning | None) -> None:
+        """Take over settings or a network as they are."""
+        if learning is not None:
+            self._learning = learning
+            self._viewed = None
+        if settings is not None:
+            self._settings = settings
+            self.run.apply(settings)
+            self._divide()
+            self._tell_settings()
+        self._show()
+
+    # Training
+
+    def set_pace(self, pace: Pace) -> None:
+        """Train at another pace, from now on."""
+        self._pace = pace
+        self.run.set_pace(pace)
+
+    @Slot()
+    def train(self) -> None:
+        """Train on from the moment that the window shows."""
+        self._start(single=False)
+
+    @Slot()
+    def step(self) -> None:
+        """Correct the weights once, as the pace says: from one student, or from the whole class."""
+        self._start(single=True)
+
+    @Slot()
+    def pause(self) -> None:
+        """Stop training after the students that are being learned from."""
+        self.run.pause()
+
+    def start_over(self, text: str) -> None:
+        """Back to the same first weights."""
+
+        def restart() -> None:
+            self._keep_as_previous()
+            fresh = Learning(self._learning.first, self._learning.first)
+            self.undo_stack.push(StateCommand(self, text, learning=(self._learning, fresh)))
+
+        self.when_paused(restart)
+
+    def new_start(self, text: str) -> None:
+        """Other first weights."""
+        self.change_settings(text, seed=self._settings.seed + 1)
+
+    def when_paused(self, work: Callable[[], object]) -> None:
+        """Do something that needs the training to rest: at once, or as soon as it has paused."""
+        if not self.is_training:
+            work()
+            return
+        self._waiting.append(work)
+        self.run.pause()
+
+    def _start(self, single: bool) -> None:
+        if self.is_training:
+            return
+        if not len(self._split.learned.y):
+            self.problem_found.emit(
+                Problem("There is no past student to learn from: a student needs every grade, and pass or fail.")
+            )
+            return
+        base = self._learning
+        if self._viewed is not None:
+            self._keep_as_previous()
+            base = self._learning_at(self._viewed)
+            self._viewed = None
+        self.run.start(base, self._settings, self._split, self._pace, 1 if single else None)
+        self.training_changed.emit(True)
+
+    def _learning_at(self, epoch: float) -> Learning:
+        history = self._learning.history.truncated_after(epoch)
+        entry = history[len(history) - 1]
+        whole = int(entry.epoch)
+        student = round((entry.epoch - whole) * len(self._split.learned.y))
+        return replace(
+            self._learning,
+            network=history.network_at(len(history) - 1),
+            epoch=whole,
+            student=student,
+            history=history,
+        )
+
+    def _keep_as_previous(self) -> None:
+        if len(self._learning.history) > 1:
+            self._previous = self._learning.history
+
+    @Slot(object, int)
+    def _on_advanced(self, moment: Moment, student_row: int) -> None:
+        if self._viewed is None:
+            self._moment = moment
+            self.moment_shown.emit(moment)
+        if student_row >= 0:
+            self.student_taken.emit(int(self._split.learned.rows[student_row]))
+        self.history_changed.emit()
+
+    @Slot(object)
+    def _on_ended(self, learning: Learning) -> None:
+        if learning.network != self._learning.network or learning.epoch != self._learning.epoch:
+            text = self.tr("Training")
+            self.undo_stack.push(StateCommand(self, text, learning=(self._learning, learning)))
+        self.training_changed.emit(False)
+        waiting, self._waiting = self._waiting, []
+        for work in waiting:
+            work()
+
+    # The moment on screen
+
+    def view(self, epoch: float | None) -> None:
+        """Show the recorded moment nearest to an epoch; None for the present."""
+        history = self.current.history
+        if epoch is None or not len(history):
+            self._viewed = None
+        else:
+            index = history.index_nearest(epoch)
+            is_present = index == len(history) - 1 and not self.is_training
+            self._viewed = None if is_present else history[index].epoch
+        self._show()
+
+    @Slot()
+    def view_present(self) -> None:
+        """Show the present again."""
+        self.view(None)
+
+    def _divide(self) -> None:
+        students = usable_students(self._book, Group.PAST)
+        self._split = split_class(students, self._settings.aside_share, self._settings.seed)
+
+    def _tell_settings(self) -> None:
+        self.settings_changed.emit(self._settings)
+        self.class_divided.emit(self._split)
+
+    def _show(self) -> None:
+        learning = self.current
+        network, epoch, student = learning.network, learning.epoch, learning.student
+        if self._viewed is not None:
+            index = learning.history.index_nearest(self._viewed)
+            network, epoch, student = learning.history.network_at(index), int(self._viewed), 0
+        self._moment = moment_of(network, epoch, student, self._split)
+        self.moment_shown.emit(self._moment)
+        self.history_changed.emit()
