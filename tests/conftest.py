@@ -35,15 +35,17 @@ GRACE = 1.0
 """Seconds in which what was told to stop may come to its end."""
 
 
-@pytest.fixture(scope="session")
-def qapp() -> QCoreApplication:
-    """The application, made as the program makes it; there can be only one in a process."""
-    try:
-        from neuralpad.app import create_application
-    except ImportError:
-        return QApplication.instance() or QApplication(["neuralpad"])
+_kept: list[QApplication] = []
 
-    return QApplication.instance() or create_application(["neuralpad"])
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application, made as the program makes it; there can be only one in a process."""
+    from neuralpad.app import create_application
+
+    # Kept until the process ends: widgets that outlive their application crash.
+    _kept.append(create_application([]))
+    return _kept[0]
 
 
 @pytest.fixture(autouse=True)

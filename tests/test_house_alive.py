@@ -11,6 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
+
+from neuralpad.core.descent import train
+from neuralpad.core.network import Network
+from neuralpad.training.job import Job
+from neuralpad.training.trainer import Trainer
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,18 +80,53 @@ def owner(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def test_snapshots_are_frozen_copies() -> None:
-    from neuralpad.core.descent import train
-    from neuralpad.core.network import Network
+X = np.array([[0.8, 0.7, 0.9], [0.4, 0.3, 0.5], [0.6, 0.8, 0.7], [0.5, 0.2, 0.1]])
+y = np.array([1.0, 0.0, 1.0, 0.0])
 
-    X = np.array([[0.8, 0.7, 0.9], [0.4, 0.3, 0.5], [0.6, 0.8, 0.7], [0.5, 0.2, 0.1]])
-    snapshots = list(train(Network.random(), X, np.array([1.0, 0.0, 1.0, 0.0]), epochs=4))
+
+def nobody_can_change(value: Any) -> bool:
+    """Whether a value is frozen, and with it every array that it holds, a few at least."""
+    name = dataclasses.fields(value)[0].name
+    with pytest.raises((AttributeError, TypeError)):
+        setattr(value, name, None)
+    found = list(arrays(value))
+    return len(found) >= 4 and not any(array.flags.writeable or owner(array).flags.writeable for array in found)
+
+
+def test_snapshots_are_frozen_copies() -> None:
+    snapshots = list(train(Network.random(), X, y, epochs=4))
     assert len(snapshots) == 5
-    for snapshot in snapshots:
-        found = list(arrays(snapshot))
-        assert len(found) >= 4
-        assert not any(array.flags.writeable or owner(array).flags.writeable for array in found)
-        with pytest.raises((AttributeError, TypeError)):
-            snapshot.epoch = 7  # type: ignore[misc]
+    assert all(nobody_can_change(snapshot) for snapshot in snapshots)
     weights = [snapshot.network.weights[0] for snapshot in snapshots]
     assert len({array.tobytes() for array in weights}) == 5, "each snapshot keeps its own weights"
+
+
+def test_what_crosses_to_the_training_and_back_is_frozen(qtbot: QtBot) -> None:
+    mine = X.copy()
+    job = Job(network=Network.random(), X=mine, y=y, aside_X=X[:1], aside_y=y[:1], stop_epoch=300)
+    assert nobody_can_change(job)
+    mine[0, 0] = 0.1
+    assert job.X[0, 0] == 0.8
+    trainer = Trainer()
+    sent: list[Any] = []
+    trainer.progressed.connect(sent.append)
+    with qtbot.waitSignal(trainer.stopped):
+        trainer.start(job)
+    assert sent[-1].latest.epoch == 300
+    assert all(nobody_can_change(progress) for progress in sent)
+
+
+def test_a_value_that_can_be_changed_would_be_seen() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Four:
+        values: tuple[np.ndarray, ...]
+
+    def read_only(array: np.ndarray) -> np.ndarray:
+        array.setflags(write=False)
+        return array
+
+    kept = [read_only(np.zeros(2)) for _ in range(3)]
+    assert nobody_can_change(Four((*kept, read_only(np.zeros(2)))))
+    assert not nobody_can_change(Four((*kept, np.zeros(2))))
+    # A read-only view of an array that somebody else can write to.
+    assert not nobody_can_change(Four((*kept, read_only(np.zeros(4)[:2]))))
