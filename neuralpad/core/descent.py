@@ -99,10 +99,10 @@ class Descent:
         self._network = network
         self._seed = seed
         self._kernel = Kernel(network, _free(network, held))
-        self._table = self._kernel.table(inputs, targets)
-        self._tiles = self._kernel.tiles(self._table)
+        self._tiles = self._kernel.tiles(inputs, targets)
+        self._table: Floats | None = None
         self._batch_size = None if batch_size is None or batch_size >= len(targets) else batch_size
-        self._whole: Update | None = None
+        self._whole = Update(self._kernel, self._tiles)
         self._batches: dict[int, tuple[Floats, Update]] = {}
         self._order: Rows | None = None
         self.epoch = first_epoch
@@ -112,7 +112,7 @@ class Descent:
     @property
     def students(self) -> int:
         """How many students there are."""
-        return int(self._table.shape[1])
+        return sum(tile.shape[1] for tile in self._tiles)
 
     @property
     def next_student(self) -> int:
@@ -132,7 +132,6 @@ class Descent:
             epochs -= 1
         with np.errstate(over="ignore", invalid="ignore"):
             if self._batch_size is None:
-                self._whole = self._whole or self._kernel.update(self._tiles)
                 self._whole.repeat(epochs, learning_rate)
                 self._end_epochs(epochs)
             else:
@@ -161,13 +160,13 @@ class Descent:
                     self._end_epochs(1)
         self._check(learning_rate)
 
-    def snapshot(self) -> Snapshot:
-        """Where the training stands now."""
+    def snapshot(self, going_on: bool = True) -> Snapshot:
+        """Where the training stands now. If it is not `going_on`, nothing is prepared for the next epoch."""
         network = self._network.with_parameters(self._kernel.parameters)
         with np.errstate(over="ignore", invalid="ignore"):
-            loss = self._kernel.loss(self._tiles)
+            loss = self._whole.loss(going_on and self._batch_size is None and not self.student)
         if not math.isfinite(loss):
-            loss = network.loss(*self._kernel.students(self._table))
+            loss = network.loss(*self._kernel.students(self._tiles))
         return Snapshot(self.epoch, network, loss, self.student)
 
     def _epoch_order(self) -> Rows:
@@ -176,9 +175,11 @@ class Descent:
         return self._order
 
     def _learn_from(self, rows: Rows, learning_rate: float) -> None:
+        if self._table is None:
+            self._table = np.hstack(self._tiles)
         if len(rows) not in self._batches:
             batch: Floats = np.empty((len(self._table), len(rows)))
-            self._batches[len(rows)] = batch, self._kernel.update([batch])
+            self._batches[len(rows)] = batch, Update(self._kernel, [batch])
         batch, update = self._batches[len(rows)]
         self._table.take(rows, 1, batch, "clip")
         update.repeat(1, learning_rate)
@@ -243,10 +244,10 @@ def train(
 
 
 def _snapshots(descent: Descent, learning_rate: float, epochs: int, every: int) -> Iterator[Snapshot]:
-    yield descent.snapshot()
+    yield descent.snapshot(going_on=epochs > 0)
     done = 0
     while done < epochs:
         burst = min(every, epochs - done)
         descent.run(burst, learning_rate)
         done += burst
-        yield descent.snapshot()
+        yield descent.snapshot(going_on=done < epochs)

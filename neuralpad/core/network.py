@@ -73,7 +73,8 @@ def as_inputs(X: ArrayLike, features: int) -> Floats:
     inputs = np.asarray(X, dtype=np.float64)
     if inputs.ndim != 2 or inputs.shape[1] != features:
         raise ValueError(f"X must have the shape (students, {features}), not {inputs.shape}")
-    if not np.isfinite(inputs).all():
+    flat = inputs.ravel(order="K")
+    if not np.isfinite(flat.dot(flat)) and not np.isfinite(flat).all():
         raise ValueError("X holds a number that is not finite")
     return inputs
 
@@ -91,7 +92,7 @@ def as_targets(y: ArrayLike, students: int) -> Floats:
         raise ValueError(f"y must have the shape ({students},), not {targets.shape}")
     if students == 0:
         raise ValueError("there is no student to learn from")
-    if not ((targets >= 0.0) & (targets <= 1.0)).all():
+    if not (targets.min() >= 0.0 and targets.max() <= 1.0):
         raise ValueError("y must lie between 0 (fail) and 1 (pass)")
     return targets
 
