@@ -106,14 +106,15 @@ class Kernel:
         rows = features + self._biased + 1
         widest = max(_TILE_BYTES // (8 * (rows + sum(2 * layer.units + 1 for layer in self._layers))), 256)
         width = -(-len(X) // -(-len(X) // widest))
+        bound = LARGEST_INPUT * scale
         room = np.empty(rows * len(X))  # in one piece, which large pages can hold
         tiles: list[Floats] = []
         for start in range(0, len(X), width):
             stop = min(start + width, len(X))
             tile = room[rows * start : rows * stop].reshape(rows, stop - start)
             inputs = np.multiply(X[start:stop].T, scale, out=tile[:features])
-            if not np.vdot(inputs, inputs) < LARGEST_INPUT:
-                np.clip(inputs, -LARGEST_INPUT * scale, LARGEST_INPUT * scale, out=inputs)
+            if max(-inputs.min(), inputs.max()) > bound:
+                np.clip(inputs, -bound, bound, out=inputs)
             tile[features:-1] = scale
             np.multiply(y[start:stop], 2.0, out=tile[-1])
             np.subtract(tile[-1], _ONE, out=tile[-1])
