@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from neuralpad.core.gradebook import Column
 
@@ -29,6 +30,7 @@ class GradeFault(StrEnum):
     TOO_LARGE = "above the maximum"
 
 
+@lru_cache(maxsize=8192)  # a class of ten thousand has few different grades, and is read at every edit
 def read_number(text: str) -> float | None:
     """The number that was typed, with a decimal comma or point and perhaps a % sign; None where there is none."""
     bare = text.strip().removesuffix("%").strip()

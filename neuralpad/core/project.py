@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from neuralpad.core.gradebook import Gradebook
 from neuralpad.core.history import History
@@ -46,10 +46,25 @@ class Learning:
 
 
 def fresh_learning(settings: TrainingSettings, inputs: int) -> Learning:
-    """A network with `inputs` inputs that has learned nothing yet, with the first weights that `settings.seed` draws."""
+    """A network with so many `inputs` that has learned nothing yet, its first weights drawn by `settings.seed`."""
     sizes = (inputs, *settings.hidden_units, 1)
     first = Network.random(sizes=sizes, seed=settings.seed, bias=settings.bias, hidden=settings.hidden)
     return Learning(first, first)
+
+
+def learning_at(learning: Learning, epoch: float, students: int) -> Learning:
+    """The learning as it was at the newest recorded moment up to `epoch`; an epoch has so many `students`.
+
+    Raises
+    ------
+    IndexError
+        If nothing has been recorded.
+    """
+    history = learning.history.truncated_after(learning.history[learning.history.index_before(epoch)].epoch)
+    last = len(history) - 1
+    whole = int(history[last].epoch)
+    student = round((history[last].epoch - whole) * students)
+    return replace(learning, network=history.network_at(last), epoch=whole, student=student, history=history)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ Booleans = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 class OutcomeFault(StrEnum):
     """Why an outcome cannot be learned from."""
 
-    MISSING = "missing"
+    # Another value than GradeFault.MISSING has: equal texts are equal members, and one key in a dictionary.
+    MISSING = "no outcome"
     NOT_AN_OUTCOME = "not an outcome"
 
 

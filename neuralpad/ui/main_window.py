@@ -158,7 +158,6 @@ class MainWindow(QMainWindow):
         parts.network.previous_requested.connect(student.previous)
         parts.network.next_requested.connect(student.next)
         parts.learning.moment_chosen.connect(session.view)
-        parts.learning.returned_to_present.connect(session.view_present)
         parts.predictions.student_chosen.connect(student.choose_this_year)
         parts.predictions.train_requested.connect(session.train)
         parts.predictions.this_year_requested.connect(self._go_to_this_year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from neuralpad.core.edits import Edit
@@ -22,6 +23,9 @@ from neuralpad.ui.texts import integer
 from neuralpad.ui.toolbar import Toolbar
 from neuralpad.ui.training_options import TrainingOptions
 from neuralpad.ui.widgets import Notice
+
+
+NOTHING = np.empty(0)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Screen(QObject):
         history, previous = session.current.history, session.previous_run
         learning.show_history(history.epochs, history.losses, history.aside_losses)
         if previous is None:
-            learning.show_previous(None, None)
+            learning.show_previous(NOTHING, NOTHING)
         else:
             learning.show_previous(previous.epochs, previous.losses)
         learning.show_cursor(session.viewed_epoch)

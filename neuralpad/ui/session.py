@@ -16,7 +16,7 @@ from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.history import History
 from neuralpad.core.moment import Moment, moment_of
 from neuralpad.core.problems import Problem
-from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning
+from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning, learning_at
 from neuralpad.core.scaling import ClassSplit, split_class, usable_students
 from neuralpad.training.job import Pace
 from neuralpad.ui.commands import EditCommand, StateCommand
@@ -66,6 +66,7 @@ class Session(QObject):
         self._viewed: float | None = None
         self._previous: History | None = None
         self._divide()
+        self._measure()
 
     # What there is
 
@@ -261,23 +262,10 @@ class Session(QObject):
         base = self._learning
         if self._viewed is not None:
             self._keep_as_previous()
-            base = self._learning_at(self._viewed)
+            base = learning_at(base, self._viewed, len(self._split.learned.y))
             self._viewed = None
         self.run.start(base, self._settings, self._split, self._pace, 1 if single else None)
         self.training_changed.emit(True)
-
-    def _learning_at(self, epoch: float) -> Learning:
-        history = self._learning.history.truncated_after(epoch)
-        entry = history[len(history) - 1]
-        whole = int(entry.epoch)
-        student = round((entry.epoch - whole) * len(self._split.learned.y))
-        return replace(
-            self._learning,
-            network=history.network_at(len(history) - 1),
-            epoch=whole,
-            student=student,
-            history=history,
-        )
 
     def _keep_as_previous(self) -> None:
         if len(self._learning.history) > 1:
@@ -329,11 +317,12 @@ class Session(QObject):
         self.class_divided.emit(self._split)
 
     def _show(self) -> None:
-        learning = self.current
-        network, epoch, student = learning.network, learning.epoch, learning.student
-        if self._viewed is not None:
-            index = learning.history.index_nearest(self._viewed)
-            network, epoch, student = learning.history.network_at(index), int(self._viewed), 0
-        self._moment = moment_of(network, epoch, student, self._split)
+        self._measure()
         self.moment_shown.emit(self._moment)
         self.history_changed.emit()
+
+    def _measure(self) -> None:
+        learning = self.current
+        if self._viewed is not None:
+            learning = learning_at(learning, self._viewed, len(self._split.learned.y))
+        self._moment = moment_of(learning.network, learning.epoch, learning.student, self._split)

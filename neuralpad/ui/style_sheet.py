@@ -53,6 +53,11 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled
     { color: $quiet; background: $ground; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button
+    { width: 0; border: none; }
+QComboBox::drop-down { border: none; width: ${p16}px; }
+QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line; outline: none;
+    selection-background-color: $accent_soft; selection-color: $ink; }
 QMenuBar { background: $card; color: $ink; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; }
 QMenuBar::item:selected { background: $accent_soft; border-radius: ${r6}px; }

@@ -49,6 +49,7 @@ class TrainingOptions(QWidget):
         self.limit.setSingleStep(1000)
         self.limit.setSpecialValueText(self.tr("no limit"))
         self.limit.setKeyboardTracking(False)
+        self.limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.limit.setAccessibleName(self.tr("Stop after so many epochs"))
         self.limit.setToolTip(self.tr("Train stops by itself after so many epochs; 0 means no limit"))
         self.limit.valueChanged.connect(self.limit_changed)
@@ -92,5 +93,6 @@ class TrainingOptions(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self._row.setSpacing(self._theme.px(4))
+        self.limit.setFixedWidth(self._theme.px(84))
         for made in (*self._labels, self.limit, self.aside):
             made.setFont(self._theme.font(12))

@@ -1,0 +1,26 @@
+"""Axes whose numbers are written as everywhere else in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+
+from neuralpad.ui.texts import grade, integer
+
+
+class LocaleAxis(pg.AxisItem):
+    """An axis with the locale's decimal sign and digits in groups of three."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        # Units such as "k" would need an explanation.
+        self.enableAutoSIPrefix(False)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if self.logMode:
+            return [grade(float(f"{10.0**value:.2g}")) for value in values]
+        return [
+            integer(round(value)) if abs(value) >= 10 and value == round(value) else grade(round(value, 6))
+            for value in values
+        ]
