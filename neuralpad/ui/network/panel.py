@@ -1,0 +1,101 @@
+"""The part of the window that shows the network: a card with the canvas, and the student whose numbers it shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from neuralpad.core.gradebook import Group
+from neuralpad.core.network import Network
+from neuralpad.ui.network.canvas import NetworkCanvas
+from neuralpad.ui.network.student import StudentView
+from neuralpad.ui.theme import Theme
+from neuralpad.ui.widgets import Card, label
+
+
+class NetworkPanel(Card):
+    """The network, and whose way through it is shown.
+
+    `header_slot` takes what stands beside the title, `strip_slot` what stands below the canvas.
+
+    Signals:
+        previous_requested, next_requested: the user wants to see the student before or after this one.
+    """
+
+    previous_requested = Signal()
+    next_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.set_title(self.tr("Network"))
+        self.canvas = NetworkCanvas(theme, self)
+        self.header_slot = QHBoxLayout()
+        self.strip_slot = QVBoxLayout()
+        self._previous = self._arrow(self.tr("Previous student"))
+        self._next = self._arrow(self.tr("Next student"))
+        self._previous.clicked.connect(self.previous_requested)
+        self._next.clicked.connect(self.next_requested)
+        self._student = label()
+        self._full_name = ""
+        self._student.setAccessibleName(self.tr("Student shown in the network"))
+        self.header.insertLayout(1, self.header_slot)
+        self.header.addWidget(self._previous)
+        self.header.addWidget(self._student)
+        self.header.addWidget(self._next)
+        self.body.addWidget(self.canvas, 1)
+        self.body.addLayout(self.strip_slot)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.show_student(None)
+
+    def show_network(self, network: Network | None) -> None:
+        """Show these weights and biases."""
+        self.canvas.show_network(network)
+
+    def show_student(self, student: StudentView | None) -> None:
+        """Show whose numbers the canvas shows; None for nobody's."""
+        self.canvas.show_student(student)
+        count = 0 if student is None else student.count
+        for arrow in (self._previous, self._next):
+            arrow.setEnabled(count > 1)
+        if student is None:
+            self._full_name = self.tr("No student chosen")
+            self._student.setToolTip(self.tr("Choose a row of the grades to follow that student through the network."))
+            self._show_name()
+            return
+        name = student.name or self.tr("(no name)")
+        if student.group is Group.PAST:
+            text = self.tr("{name} · {number} of {count}")
+        else:
+            text = self.tr("{name} · {number} of {count} this year")
+        self._full_name = text.format(name=name, number=student.number, count=student.count)
+        self._student.setToolTip(self.tr("The student whose numbers the network shows."))
+        self._show_name()
+
+    def show_labels(self, names: list[str] | tuple[str, ...]) -> None:
+        """Name the inputs."""
+        self.canvas.show_labels(names)
+
+    def set_note(self, text: str) -> None:
+        """Say something about the picture, such as which moment it shows."""
+        self.canvas.set_note(text)
+
+    def _arrow(self, tip: str) -> QToolButton:
+        arrow = QToolButton(self)
+        arrow.setProperty("role", "plain")
+        arrow.setToolTip(tip)
+        arrow.setAccessibleName(tip)
+        return arrow
+
+    def _show_name(self) -> None:
+        widest = self._theme.px(230)
+        shown = self._student.fontMetrics().elidedText(self._full_name, Qt.TextElideMode.ElideRight, widest)
+        self._student.setText(shown)
+
+    @Slot()
+    def _restyle(self) -> None:
+        for arrow, icon in ((self._previous, "chevron-left"), (self._next, "chevron-right")):
+            arrow.setIcon(self._theme.icon(icon))
+            arrow.setIconSize(self._theme.icon_size())
+        self._student.setFont(self._theme.font(13, bold=True))
+        self._show_name()
