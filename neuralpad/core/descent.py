@@ -97,6 +97,7 @@ class Descent:
         if not 0 <= first_student < len(targets):
             raise ValueError(f"an epoch has {len(targets)} students; it cannot begin at {first_student}")
         self._network = network
+        self._students = len(targets)
         self._seed = seed
         self._kernel = Kernel(network, _free(network, held))
         self._tiles = self._kernel.tiles(inputs, targets)
@@ -112,7 +113,7 @@ class Descent:
     @property
     def students(self) -> int:
         """How many students there are."""
-        return sum(tile.shape[1] for tile in self._tiles)
+        return self._students
 
     @property
     def next_student(self) -> int:
@@ -127,7 +128,9 @@ class Descent:
         Problem
             If a parameter is no longer finite.
         """
-        if epochs > 0 and self.student:
+        if epochs < 1:
+            return
+        if self.student:
             self.run_students(self.students - self.student, learning_rate)
             epochs -= 1
         with np.errstate(over="ignore", invalid="ignore"):
