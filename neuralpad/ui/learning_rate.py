@@ -67,7 +67,6 @@ class LearningRate(QWidget):
         self.box.setDecimals(6)
         self.box.setRange(SMALLEST, LARGEST)
         self.box.setKeyboardTracking(False)
-        self.box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.box.setAccessibleName(self.tr("Learning rate"))
         self.box.setToolTip(tip)
         self._row = QHBoxLayout(self)

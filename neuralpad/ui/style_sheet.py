@@ -55,7 +55,10 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
     { color: $quiet; background: $ground; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button
     { width: 0; border: none; }
-QComboBox::drop-down { border: none; width: ${p16}px; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { border: none; padding: 0 ${p6}px; background: transparent; }
+QComboBox::drop-down { border: none; width: ${p20}px; }
+QComboBox::down-arrow { width: 0; height: 0; border-left: ${p4}px solid $card; border-right: ${p4}px solid $card;
+    border-top: ${p5}px solid $quiet; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line; outline: none;
     selection-background-color: $accent_soft; selection-color: $ink; }
 QMenuBar { background: $card; color: $ink; border-bottom: 1px solid $line; }

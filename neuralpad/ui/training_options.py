@@ -49,7 +49,6 @@ class TrainingOptions(QWidget):
         self.limit.setSingleStep(1000)
         self.limit.setSpecialValueText(self.tr("no limit"))
         self.limit.setKeyboardTracking(False)
-        self.limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.limit.setAccessibleName(self.tr("Stop after so many epochs"))
         self.limit.setToolTip(self.tr("Train stops by itself after so many epochs; 0 means no limit"))
         self.limit.valueChanged.connect(self.limit_changed)

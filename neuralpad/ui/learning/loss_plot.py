@@ -82,7 +82,8 @@ class LossPlot(pg.PlotWidget):
     def set_log(self, is_log: bool) -> None:
         """Show the error on a logarithmic scale, on which a tenth is as far from a hundredth as one from a tenth."""
         self._is_log = is_log
-        self.getPlotItem().setLogMode(y=is_log)
+        # Not the plot's own log mode: that one switches automatic ranges on.
+        self._y_axis.setLogMode(y=is_log)
         self._draw()
 
     @property
@@ -99,7 +100,7 @@ class LossPlot(pg.PlotWidget):
         self._place_cursor()
 
     def _drawable(self, losses: Floats) -> Floats:
-        return np.maximum(losses, _LEAST_LOSS) if self._is_log else losses
+        return np.log10(np.maximum(losses, _LEAST_LOSS)) if self._is_log else losses
 
     def _fit(self) -> None:
         last = max((x[-1] for x in (self._epochs, self._before[0]) if len(x)), default=1.0)

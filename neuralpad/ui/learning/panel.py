@@ -62,6 +62,7 @@ class LearningPanel(Card):
         self.body.addWidget(curve, 1)
         theme.changed.connect(self._restyle)
         self._restyle()
+        self.show_previous(_NOTHING, _NOTHING)
         self.show_history(_NOTHING, _NOTHING, _NOTHING)
 
     def show_history(self, epochs: Floats, losses: Floats, aside_losses: Floats) -> None:
