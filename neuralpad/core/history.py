@@ -261,7 +261,8 @@ class History:
         """
         n = len(record.epochs)
         columns = (record.losses, record.aside_losses, record.keep, record.led_by)
-        if any(column.shape != (n,) for column in columns) or record.parameters.shape != (n, network.parameters().size):
+        width = network.parameters().size if n else 0
+        if any(column.shape != (n,) for column in columns) or record.parameters.shape != (n, width):
             raise ValueError("the arrays of the history do not fit each other or the network")
         if not (np.diff(record.epochs, prepend=0.0) >= 0.0).all():
             raise ValueError("the epochs of the history do not ascend")
