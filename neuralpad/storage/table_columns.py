@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from neuralpad.core.grades import FAIL, PASS, UNKNOWN, read_number
 from neuralpad.storage.table_words import WEAK_OUTCOMES
 
-SCALES = (1.0, 4.0, 5.0, 6.0, 10.0, 20.0, 100.0, 120.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 1000.0)
+SCALES = (1.0, 4.0, 5.0, 6.0, 10.0, 20.0, 100.0, 120.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 1000.0, 2000.0)
 """Best marks that schools have; a column gets the first that its grades fit under."""
 
 _ONE_SIGN = re.compile(r"[+\-−]?\d+([.,])\d+\s*%?")
@@ -51,7 +51,7 @@ class ColumnFacts:
     @property
     def is_numeric(self) -> bool:
         """Whether these are numbers, a few cells aside."""
-        return self.numbers > 0 and self.numbers >= 0.7 * self.filled
+        return self.numbers > 0 and self.numbers >= 0.5 * self.filled
 
     @property
     def outcomes(self) -> int:

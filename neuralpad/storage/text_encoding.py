@@ -121,7 +121,7 @@ def _guesses(sample: bytes) -> list[str]:
     high = len(_HIGH_BYTE.findall(sample))
     letters = high + sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
     european = sorted(_EUROPEAN, key=lambda name: -_plausibility(sample, name))
-    if high <= 0.45 * letters:
+    if high < 10 or high <= 0.45 * letters:
         return european
     from charset_normalizer import from_bytes  # 15 ms that most files do not need
 

@@ -23,7 +23,7 @@ MAX_CELL_TEXT = 32_767
 """What a spreadsheet program puts into one cell at most."""
 
 _SAMPLE_ROWS = 200
-_SENTINEL = "\x02end of the table\x02"
+_SENTINEL = "\x02end\x02"  # no text that passes `_refuse_other_formats` holds it
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NUMBER = re.compile(r"[+\-]?\d+([.,]\d+)?%?")
@@ -135,7 +135,7 @@ def _read(text: str, manner: _Manner, first_line: int) -> Iterator[tuple[int, tu
 
     def lines() -> Iterator[str]:
         for line in io.StringIO(text, newline=""):
-            yield line.strip(" ") if manner.separator == " " else line
+            yield line.strip(" \r\n") + "\n" if manner.separator == " " else line
         yield "\n"
         yield _SENTINEL
 

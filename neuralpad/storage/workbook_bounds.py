@@ -1,9 +1,9 @@
-"""How far the cells of a workbook reach, looked up before it is read.
+"""A look at a workbook before it is read: what the reader trusts it in must be true.
 
-The reader keeps a sheet as one block from its first to its last cell. One forgotten (or malicious) value in the
-last cell that a spreadsheet program has would make that block 17 thousand million cells and end the program, so the
-corners are looked up first. Formats: ECMA-376 part 1, 18.3.1.4 (xlsx); [MS-CFB] and [MS-XLS] 2.4 (xls). The reader
-guards ods itself.
+The reader (calamine) keeps a sheet as one block from its first to its last cell, reserves memory for as many texts as
+are announced, and waits for ever for the end of an OpenDocument part that breaks off. One forgotten or malicious value
+in the last cell that a spreadsheet program has would make 17 thousand million cells and end the program, with all that
+is unsaved. Formats: ECMA-376 part 1, 18.3.1.4 and 18.4.9 (xlsx); [MS-CFB] and [MS-XLS] 2.4 (xls).
 """
 
 from __future__ import annotations
@@ -14,17 +14,34 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from neuralpad.core.problems import Problem
 
 MAX_BLOCK = 12_000_000
 MAX_UNPACKED = 400_000_000
 
+_UNREADABLE = (
+    ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _CELL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,9})""")
+_HUGE_COUNT = re.compile(
+    rb"""[cC]ount\s*=\s*["']\s*\+?0*[1-9][0-9]{7}"""
+)  # the reader reserves memory by what it is told
 _CHUNK = 1 << 20
 _OVERLAP = 64
 _CELL_RECORDS = frozenset((0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406))
 _BEGIN_OF_SHEET = 0x0809
+_SHARED_STRINGS = 0x00FC
+_DIMENSIONS = 0x0200
+_ALL_OF_A_SHEET = 65_536 * 256
 _END_OF_CHAIN = 0xFFFFFFF0
 
 
@@ -75,23 +92,34 @@ def _check_zip(data: bytes) -> None:
             if sum(member.file_size for member in members) > MAX_UNPACKED:
                 raise Problem("The workbook is too large to be a class.")
             for member in members:
-                if member.filename.startswith("xl/") and "sheet" in member.filename.casefold():
-                    _check_sheet(archive, member)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+                if member.filename.casefold().endswith((".xml", ".rels")):
+                    _check_part(archive, member)
+    except _UNREADABLE as error:
         raise _damaged() from error
 
 
-def _check_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """The reader waits for ever for the end of a part that breaks off, so each is parsed once beforehand."""
     block = _Block()
     column_numbers: dict[bytes, int] = {}
     rest = b""
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_entities
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk, False)
             text = rest + chunk
             rest = text[-_OVERLAP:]
-            for letters, digits in set(_corners(_CELL.findall(text), column_numbers)):
-                block.add(digits, letters)
+            if _HUGE_COUNT.search(text):
+                raise _damaged()
+            for column, row in _corners(_CELL.findall(text), column_numbers):
+                block.add(row, column)
+        parser.Parse(b"", True)
     block.check()
+
+
+def _refuse_entities(*_: object) -> None:
+    raise _damaged()
 
 
 def _corners(found: list[tuple[bytes, bytes]], column_numbers: dict[bytes, int]) -> Iterator[tuple[int, int]]:
@@ -122,16 +150,31 @@ def _check_xls(data: bytes) -> None:
         at = 0
         while at + 4 <= len(records):
             kind, size = struct.unpack_from("<HH", records, at)
+            at += 4
             if kind == _BEGIN_OF_SHEET:
                 block.check()
                 block = _Block()
             elif kind in _CELL_RECORDS and size >= 4:
-                row, column = struct.unpack_from("<HH", records, at + 4)
+                row, column = struct.unpack_from("<HH", records, at)
                 block.add(row + 1, column + 1)
-            at += 4 + size
+            elif _promises_too_much(kind, records[at : at + size], len(records)):
+                raise _damaged()
+            at += size
         block.check()
     except (struct.error, IndexError, RecursionError) as error:
         raise _damaged() from error
+
+
+def _promises_too_much(kind: int, body: bytes, length: int) -> bool:
+    """Whether a record announces more cells or texts than there can be; the reader reserves memory for them."""
+    if kind == _SHARED_STRINGS:
+        (count,) = struct.unpack_from("<I", body, 4)
+        return bool(3 * count > length)
+    if kind == _DIMENSIONS:
+        layout = "<HHHH" if len(body) == 10 else "<IIHH"
+        first_row, last_row, first_column, last_column = struct.unpack_from(layout, body)
+        return bool((last_row - first_row) * (last_column - first_column) > _ALL_OF_A_SHEET)
+    return False
 
 
 def _workbook_stream(data: bytes) -> bytes:
