@@ -85,6 +85,8 @@ class ReorderStudents:
 
     def apply(self, book: Gradebook) -> tuple[Gradebook, Edit]:
         students = book.students(self.group)
+        if sorted(self.order) != list(range(len(students))):
+            raise ValueError("the new order does not name every student once")
         back = [0] * len(self.order)
         for new, old in enumerate(self.order):
             back[old] = new
