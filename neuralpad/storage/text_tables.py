@@ -26,6 +26,7 @@ _SAMPLE_ROWS = 200
 _SENTINEL = "\x02end\x02"  # no text that passes `_refuse_other_formats` holds it
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_BACKSLASHED = re.compile(r'\\"\w')  # where quotation marks are doubled, none stands alone before a letter
 _NUMBER = re.compile(r"[+\-]?\d+([.,]\d+)?%?")
 
 
@@ -122,7 +123,7 @@ def _score(text: str, separator: str) -> float:
 def _manner(text: str, separator: str) -> _Manner:
     head = text[:20_000]
     if '"' in head:
-        return _Manner(separator, escape="\\" if '\\"' in head else None)
+        return _Manner(separator, escape="\\" if _BACKSLASHED.search(head) else None)
     sign = re.escape(separator)
     lines = head.splitlines()
     single = re.compile(rf"(^|{sign})'[^']*'({sign}|$)")
