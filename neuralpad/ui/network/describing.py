@@ -90,8 +90,13 @@ class Describer:
         if self._passes is None:
             return self._long(unit)
         forward = self._passes.layers[layer - 1]
-        return _tr("{unit}: weighted sum {sum}, output {output}").format(
+        if forward.biases is None:
+            text = _tr("{unit}: weighted sum {sum}, output {output}")
+        else:
+            text = _tr("{unit}: bias {bias}, weighted sum {sum}, output {output}")
+        return text.format(
             unit=name,
+            bias="" if forward.biases is None else number(float(forward.biases[index]), self._digits, signed=True),
             sum=number(float(forward.sums[index]), self._digits, signed=True),
             output=number(float(forward.outputs[index]), self._digits),
         )

@@ -137,14 +137,15 @@ def with_numbers(layout: Layout, groups: Iterable[Mapping[Part, str]], area: Are
     ruler = Ruler(measure, area.zoom, layout.scale)
     pills: dict[Part, Box] = {}
     for group in groups:
+        for layer in range(len(layout.value_scales) - 1):
+            texts = {part: text for part, text in group.items() if part.kind is Kind.WEIGHT and part.layer == layer}
+            pills.update(_between(layout, texts, pills, ruler))
+        # A bias has several places beside its circle, a weight only its line: so the weights come first.
         for part, text in group.items():
             if part.kind is Kind.BIAS and part not in pills and part.unit in layout.circles:
                 box = _beside(layout, layout.circles[part.unit], ruler.pill(text), pills.values(), ruler)
                 if box is not None:
                     pills[part] = box
-        for layer in range(len(layout.value_scales) - 1):
-            texts = {part: text for part, text in group.items() if part.kind is Kind.WEIGHT and part.layer == layer}
-            pills.update(_between(layout, texts, pills, ruler))
     return replace(layout, pills=pills)
 
 

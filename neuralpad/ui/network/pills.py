@@ -66,6 +66,8 @@ def slide(lane: Lane, partly: bool = False) -> list[Box | None] | None:
     if not partly and (not wanted.all() or _is_hopeless(lane)):
         return None
     kept = np.flatnonzero(wanted)
+    if len(kept) == 0:
+        return [None] * count
     chosen, overlaps = _search(x[kept], y[kept], lane.sizes[kept], lane.clearance, cost[kept])
     if not partly and overlaps.any():
         return None

@@ -147,7 +147,6 @@ class Sheet:
         if shape != self._shape:
             self._shape = shape
             self._reserves = (Reserve(), Reserve(), Reserve())
-            self._shown = ()
         room = self._room(network)
         texts = self.student.input_texts if self.student is not None else ()
         longest = max((shortened(text) for text in texts), key=len, default="")

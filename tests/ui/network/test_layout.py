@@ -48,7 +48,8 @@ def wording(sizes: tuple[int, ...], bias: bool, names: list[int], widths: list[i
         values=("100%", *("0.88" for _ in sizes[1:])),
         sums=tuple(tuple(f"Σ = {number(2, digits)} → σ" for _ in range(units)) for units in sizes[1:]),
         weights=tuple(
-            tuple(tuple(next_number() for _ in range(units)) for _ in range(inputs)) for inputs, units in pairwise(sizes)
+            tuple(tuple(next_number() for _ in range(units)) for _ in range(inputs))
+            for inputs, units in pairwise(sizes)
         ),
         biases=tuple(tuple(f"b = {next_number()}" for _ in range(units)) for units in sizes[1:]) if bias else None,
         title="y  chance of a pass",
