@@ -207,8 +207,7 @@ class Network:
     def loss(self, X: ArrayLike, y: ArrayLike) -> float:
         """The mean binary cross-entropy over the students in nats, finite for every finite X; y (m,) lies in 0…1."""
         logits = self.logits(X)
-        errors = cross_entropy(logits, as_targets(y, len(logits)))
-        return float((errors / len(errors)).sum())
+        return float(cross_entropy(logits, as_targets(y, len(logits))).mean())
 
     def gradient(self, X: ArrayLike, y: ArrayLike) -> Gradient:
         """The slope of `loss` along every weight and bias, by backpropagation (δ is ∂E/∂z of a layer, divided by m)."""

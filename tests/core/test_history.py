@@ -87,13 +87,14 @@ class TestWhatIsKept:
         assert len(first) == 1
         assert first[0].keep
 
-    def test_weights_set_by_hand_stand_beside_what_was_trained(self) -> None:
-        history = trained(301)
+    @pytest.mark.parametrize("epoch", [300, 301])  # one that is due, and one that is not
+    def test_weights_set_by_hand_stand_beside_what_was_trained(self, epoch: int) -> None:
+        history = trained(epoch)
         for value in (0.1, 0.2, 0.3):  # as a weight is dragged
-            history.append(301, numbered(value), 0.5)
+            history.append(epoch, numbered(value), 0.5)
         history.append(303, numbered(303), 0.5, learning_rate=0.5)
-        assert history.epochs[-3:].tolist() == [301, 301, 303]
-        assert history.network_at(-3) == numbered(301)
+        assert history.epochs[-3:].tolist() == [epoch, epoch, 303]
+        assert history.network_at(-3) == numbered(epoch)
         assert history.network_at(-2) == numbered(0.3)
 
     def test_a_full_history_stays_within_its_capacity(self) -> None:

@@ -117,6 +117,9 @@ class TestExtremes:
         network = Network([[[1e200], [1.0]]], [[0.25]])
         assert network.logits([[1e200, 0.0], [0.0, 0.125]]).tolist() == [1e300, 0.375]
 
+    def test_a_sum_is_held_within_what_the_next_layer_can_bear(self) -> None:
+        assert Network([[[1e305]]]).logits([[1.0], [-1.0]]).tolist() == [1e300, -1e300]
+
     def test_the_error_of_a_saturated_guess(self) -> None:
         network = Network([[[1e6]]])
         assert network.loss([[1.0]], [0.0]) == pytest.approx(1e6)
@@ -124,7 +127,7 @@ class TestExtremes:
         assert network.loss([[-1.0], [1.0]], [1.0, 1.0]) == pytest.approx(5e5)
 
     def test_a_tiny_error_keeps_its_digits(self) -> None:
-        assert Network([[[50.0]]]).loss([[1.0]], [1.0]) == pytest.approx(math.exp(-50.0), rel=1e-12)
+        assert Network([[[50.0]]]).loss([[1.0]], [1.0]) == pytest.approx(math.exp(-50.0), rel=1e-12, abs=0)
 
 
 class TestValue:
