@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from neuralpad.core.grades import FAIL, PASS, UNKNOWN, read_number
 from neuralpad.storage.table_words import WEAK_OUTCOMES
 
-SCALES = (1.0, 4.0, 5.0, 6.0, 10.0, 20.0, 100.0, 120.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 1000.0, 2000.0)
+SCALES = (1.0, 4.0, 5.0, 6.0, 10.0, 20.0, 100.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 1000.0, 2000.0)
 """Best marks that schools have; a column gets the first that its grades fit under."""
 
 _ONE_SIGN = re.compile(r"[+\-−]?\d+([.,])\d+\s*%?")
@@ -109,7 +109,7 @@ def _scale(numbers: Counter[float]) -> float:
     if not numbers:
         return 100.0
     ordered = sorted(numbers)
-    spared = numbers.total() // 20  # one in twenty
+    spared = max(numbers.total() // 20, numbers.total() >= 8)  # one in twenty, and one in a small class
     typical = ordered[-1]
     for number in reversed(ordered):
         typical = number
@@ -118,16 +118,13 @@ def _scale(numbers: Counter[float]) -> float:
             break
     highest = ordered[-1]
     scale = _first_over(typical)
-    slipped = highest > 2 * scale
-    extra_points = scale == 100.0 and highest <= 120.0
-    if highest > scale and not slipped and not extra_points:
-        scale = _first_over(highest)
-    if scale == 1.0 and all(number in (0.0, 1.0) for number in ordered):
-        return 1.0
-    return scale
+    slipped = highest > 4 * scale
+    return scale if slipped else _first_over(highest)
 
 
 def _first_over(number: float) -> float:
+    if 100.0 < number <= 110.0:
+        return 100.0  # extra points
     for scale in SCALES:
         if number <= scale:
             return scale

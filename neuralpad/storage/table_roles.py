@@ -18,6 +18,7 @@ from neuralpad.storage.table_words import (
     PARTIAL,
     PLAIN_OUTCOMES,
     SUMMARIES,
+    WHOLE_NAMES,
     tokens,
 )
 
@@ -73,12 +74,13 @@ def name_columns(columns: Sequence[Candidate], taken: Collection[int | None]) ->
     named = [column for column in named if not column.is_identifier and not column.words & OTHERS]
     parts = [column for column in named if column.words & (FIRST_NAMES | LAST_NAMES)]
     whole = [column for column in named if column not in parts]
-    if whole:
+    first = next((column.at for column in parts if column.words & FIRST_NAMES), None)
+    last = next((column.at for column in parts if column.words & LAST_NAMES), None)
+    if whole and ((first is None) == (last is None) or whole[0].words & WHOLE_NAMES):
         return (whole[0].at,)
-    if parts:
-        first = next((column.at for column in parts if column.words & FIRST_NAMES), None)
-        last = next((column.at for column in parts if column.words & LAST_NAMES), None)
-        return tuple(sorted(at for at in (first, last) if at is not None))
+    if parts:  # beside "Vorname", the heading "Name" is that of the family
+        other = whole[0].at if whole else None
+        return tuple(sorted(at for at in {first, last, other} if at is not None))
     for column in texts:
         mostly_distinct = column.facts.distinct >= 0.9 * column.facts.filled
         if mostly_distinct and not column.words & (OTHERS | OUTCOMES | GRADES) and not column.is_identifier:
@@ -146,7 +148,7 @@ def grade_columns(columns: Sequence[Candidate], taken: Collection[int | None], h
     ]
     early = [column for column in numeric if not _is_summary(column, columns, has_outcome)]
     numeric = early or numeric
-    series = Counter(column.stem for column in numeric if column.stem)
+    series = Counter(column.stem for column in columns if column.stem and column.facts.is_numeric)
     clear = [column for column in numeric if column.words & GRADES or series[column.stem] > 1]
     if not clear:
         return tuple(column.at for column in numeric)

@@ -79,6 +79,9 @@ first given firstname forename vorname prenom nombre imie voornaam jmeno fornavn
 LAST_NAMES = _words("""
 last family lastname surname nachname apellido apellidos cognome nazwisko achternaam soyad prijmeni sobrenome
 """)
+WHOLE_NAMES = _words("""
+full fullname student students pupil learner candidate child
+""")
 PARTIAL = _words("""
 mid midterm mock practice trial half interim quiz oral written probe
 """)
