@@ -68,7 +68,7 @@ def slide(lane: Lane, partly: bool = False) -> list[Box | None] | None:
     kept = np.flatnonzero(wanted)
     if len(kept) == 0:
         return [None] * count
-    chosen, overlaps = _search(x[kept], y[kept], lane.sizes[kept], lane.clearance, cost[kept])
+    chosen, overlaps = _Search(x[kept], y[kept], lane.sizes[kept], lane.clearance, cost[kept]).run()
     if not partly and overlaps.any():
         return None
     boxes: list[Box | None] = [None] * count
@@ -136,41 +136,82 @@ def _meeting(x: Array, y: Array, sizes: Array, clearance: float) -> Mask:
     return meets
 
 
-def _search(x: Array, y: Array, sizes: Array, clearance: float, cost: Array) -> tuple[Array, Mask]:
-    """The chosen place of each pill, (n,), and which of them still touch, (n, n).
+class _Search:
+    """A tabu search: of all moves of pills that touch others it takes the best that was not undone just before.
 
-    A tabu search: of all moves of pills that touch others it takes the best that was not undone just before.
+    Once none touches another, every pill that stands where it is not best liked is put there, and the others have to
+    find their places around it; that stays if all of them together like it better.
     """
-    meets = _meeting(x, y, sizes, clearance)
-    disliked = _OVERLAP * meets + _CLOSE * _meeting(x, y, sizes, 2.5 * clearance)
-    pills = np.arange(len(x))
-    chosen = cost.argmin(axis=1)
-    load = disliked[:, :, pills, chosen].sum(axis=2)
-    touching = meets[:, :, pills, chosen].sum(axis=2)
-    resting = np.zeros(cost.shape, dtype=np.int64)
-    fewest, last_better = len(pills) + 1, 0
-    for step in range(STEPS):
-        in_touch = touching[pills, chosen] > 0
-        if in_touch.sum() < fewest:
-            fewest, last_better = in_touch.sum(), step
-        elif in_touch.any() and step - last_better > PATIENCE:
-            break
-        total = cost + load
-        gain = total - total[pills, chosen][:, np.newaxis]
-        if in_touch.any():
-            gain[~in_touch] = np.inf
-        gain[resting > step] = np.inf
-        gain[pills, chosen] = np.inf
-        pill, place = divmod(int(gain.argmin()), gain.shape[1])
-        best = gain[pill, place]
-        if not np.isfinite(best) or (not in_touch.any() and best >= -1e-9):
-            break
-        before = chosen[pill]
-        resting[pill, before] = step + 6 + step % 5
-        load += disliked[:, :, pill, place] - disliked[:, :, pill, before]
-        touching += meets[:, :, pill, place].astype(np.int64) - meets[:, :, pill, before]
-        chosen[pill] = place
-    return chosen, meets[pills[:, np.newaxis], chosen[:, np.newaxis], pills, chosen]
+
+    def __init__(self, x: Array, y: Array, sizes: Array, clearance: float, cost: Array) -> None:
+        self._cost = cost
+        self._meets = _meeting(x, y, sizes, clearance)
+        self._dislikes = _OVERLAP * self._meets + _CLOSE * _meeting(x, y, sizes, 2.5 * clearance)
+        self._pills = np.arange(len(x))
+        self._stand(cost.argmin(axis=1))
+
+    def run(self) -> tuple[Array, Mask]:
+        """The chosen place of each pill, (n,), and which of them still touch, (n, n)."""
+        self._settle(STEPS)
+        if not self._in_touch().any():
+            for pill in np.argsort(-self._cost[self._pills, self._chosen], kind="stable"):
+                self._insist(int(pill))
+        pills = self._pills
+        return self._chosen, self._meets[pills[:, np.newaxis], self._chosen[:, np.newaxis], pills, self._chosen]
+
+    def _stand(self, chosen: Array) -> None:
+        self._chosen = chosen.copy()
+        self._load = self._dislikes[:, :, self._pills, chosen].sum(axis=2)
+        self._touching = self._meets[:, :, self._pills, chosen].sum(axis=2)
+
+    def _move(self, pill: int, place: int) -> None:
+        before = self._chosen[pill]
+        self._load += self._dislikes[:, :, pill, place] - self._dislikes[:, :, pill, before]
+        self._touching += self._meets[:, :, pill, place].astype(np.int64) - self._meets[:, :, pill, before]
+        self._chosen[pill] = place
+
+    def _in_touch(self) -> Mask:
+        touching: Mask = self._touching[self._pills, self._chosen] > 0
+        return touching
+
+    def _total(self) -> float:
+        """What all places together cost; each pair counts once."""
+        at = (self._pills, self._chosen)
+        return float((self._cost[at] + self._load[at] / 2).sum())
+
+    def _insist(self, pill: int) -> None:
+        best = int(self._cost[pill].argmin())
+        if best == self._chosen[pill]:
+            return
+        before, total = self._chosen.copy(), self._total()
+        self._move(pill, best)
+        self._settle(STEPS // 10, fixed=pill)
+        if self._in_touch().any() or self._total() > total - 1e-6:
+            self._stand(before)
+
+    def _settle(self, steps: int, fixed: int | None = None) -> None:
+        resting = np.zeros(self._cost.shape, dtype=np.int64)
+        fewest, last_better = len(self._pills) + 1, 0
+        for step in range(steps):
+            in_touch = self._in_touch()
+            if in_touch.sum() < fewest:
+                fewest, last_better = in_touch.sum(), step
+            elif in_touch.any() and step - last_better > PATIENCE:
+                break
+            total = self._cost + self._load
+            gain = total - total[self._pills, self._chosen][:, np.newaxis]
+            if in_touch.any():
+                gain[~in_touch] = np.inf
+            gain[resting > step] = np.inf
+            gain[self._pills, self._chosen] = np.inf
+            if fixed is not None:
+                gain[fixed] = np.inf
+            pill, place = divmod(int(gain.argmin()), gain.shape[1])
+            best = gain[pill, place]
+            if not np.isfinite(best) or (not in_touch.any() and best >= -1e-9):
+                break
+            resting[pill, self._chosen[pill]] = step + 6 + step % 5
+            self._move(pill, place)
 
 
 def _without_overlaps(overlaps: Mask) -> list[int]:
