@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
 
 from neuralpad.core.problems import Problem
+from neuralpad.training.interpreter import interpreter
 
 
 class _Work(QRunnable):
@@ -59,14 +60,17 @@ class Background(QObject):
         if self._busy:
             return False
         self._busy = True
+        interpreter.begin()
         self._pool.start(_Work(work, self._relay))
         return True
 
     def finish(self) -> None:
-        """Wait for what is under way: the program is about to end."""
+        """Wait for what is under way, and say that it is done."""
         self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
 
     @Slot(object, object)
     def _on_ended(self, result: object, problem: object) -> None:
         self._busy = False
+        interpreter.end()
         self.done.emit(result, problem)

@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from neuralpad.core.descent import Descent, Snapshot
 from neuralpad.core.milestones import is_due, next_due
 from neuralpad.core.moment import Moment, count_correct
 from neuralpad.core.problems import Problem
-from neuralpad.training.job import Ending, Job, Progress, Record, StopReason
+from neuralpad.training.job import Ending, Job, Pace, Progress, Record, StopReason
 from neuralpad.training.reins import Orders, Reins
 
-STUDENTS_A_SECOND = 4
-EPOCHS_A_SECOND = 12
+SECONDS_A_STEP: dict[Pace, float] = {"student": 1 / 4, "epoch": 1 / 12}
+"""So slowly that a class can follow."""
+
 REPORTS_A_SECOND = 30
+"""At full speed, and no more."""
 
 _BURST = 0.003
 """Seconds of work between two looks at the orders."""
@@ -32,7 +34,10 @@ _LONGEST_REST = 0.05
 """Seconds to wait for the window to show a report before learning goes on beside it."""
 
 _SHARE_OF_SHOWING = 0.12
+"""About how much of the time may go into reports: making, showing and resting meanwhile."""
+
 _LONGEST_SILENCE = 0.1
+"""Seconds between two reports, however long the window takes to show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +85,14 @@ class Course:
         steps_left = self._job.steps
         turn = 0.0
         while True:
-            orders = self._reins.orders
+            orders = self._orders()
             if orders.halted:
                 return StopReason.PAUSED
             if steps_left == 0:
                 return StopReason.STEPPED
-            if steps_left is None and orders.stop_epoch is not None and self._descent.epoch >= orders.stop_epoch:
+            if orders.stop_epoch is not None and self._descent.epoch >= orders.stop_epoch:
                 return StopReason.LIMIT
-            if orders.pace == "full" and steps_left is None:
+            if orders.pace == "full":
                 self._burst(orders)
                 if self._reins.is_seen and time.perf_counter() >= self._next_report:
                     self._report_and_rest()
@@ -97,10 +102,15 @@ class Course:
                     continue
                 self._record()
                 self._send_report()
-                turn = max(turn, time.perf_counter()) + 1 / (
-                    STUDENTS_A_SECOND if orders.pace == "student" else EPOCHS_A_SECOND
-                )
-                self._reins.wait_for_turn(turn)
+                turn = max(turn, time.perf_counter()) + SECONDS_A_STEP[orders.pace]
+                self._reins.wait_for_turn(orders.pace, turn)
+
+    def _orders(self) -> Orders:
+        """What holds now. Steps are epochs at full speed too, and are taken even beyond the epoch limit."""
+        orders = self._reins.orders
+        if self._job.steps is None:
+            return orders
+        return replace(orders, stop_epoch=None, pace="student" if orders.pace == "student" else "epoch")
 
     def _step(self, orders: Orders) -> bool:
         """One student, or work on one epoch; whether it is done."""

@@ -77,10 +77,9 @@ class Reins:
         with self._news:
             self._news.wait_for(lambda: self._is_seen or self._orders.halted, longest)
 
-    def wait_for_turn(self, at: float) -> None:
-        """Rest until the time `at`, and until the window has seen what was sent; no longer when the pace changes."""
+    def wait_for_turn(self, pace: Pace, at: float) -> None:
+        """Rest until the time `at` and until the window has seen what was sent; no longer when the pace changes."""
         with self._news:
-            pace = self._orders.pace
             while not self._orders.halted and self._orders.pace == pace:
                 left = at - time.perf_counter()
                 if left <= 0 and self._is_seen:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 
-from neuralpad.training.interpreter import SharedInterpreter
+from neuralpad.training.interpreter import interpreter
 from neuralpad.training.job import Ending, Job, Pace, Progress
 from neuralpad.training.reins import Orders, Reins
 from neuralpad.training.worker import Worker
@@ -35,7 +35,6 @@ class Trainer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._interpreter = SharedInterpreter()
         self._reins: Reins | None = None
         self._worker: Worker | None = None
         self._worker_thread: QThread | None = None
@@ -69,7 +68,7 @@ class Trainer(QObject):
         thread.finished.connect(self._on_finished)
         # Destroying a running thread aborts the program: whatever becomes of this object, it is stopped first.
         self._leash = weakref.finalize(self, _bring_to_rest, reins, thread)
-        self._interpreter.begin()
+        interpreter.begin()
         thread.start()
 
     def step(self, job: Job) -> None:
@@ -105,7 +104,7 @@ class Trainer(QObject):
     def _on_progressed(self, progress: Progress) -> None:
         assert self.thread().isCurrentThread(), "progress is shown in the window's thread"
         self.progressed.emit(progress)
-        self._interpreter.collect()
+        interpreter.collect()
         QCoreApplication.postEvent(self, QEvent(_SHOWN), _AFTER_PAINTING)
 
     @Slot(object)
@@ -119,7 +118,7 @@ class Trainer(QObject):
         assert self._leash is not None
         self._worker_thread.wait()
         self._leash.detach()
-        self._interpreter.end()
+        interpreter.end()
         ending = self._ending
         assert ending is not None, "a worker always says how it ended"
         self._worker = self._worker_thread = self._leash = self._ending = None
