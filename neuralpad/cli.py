@@ -17,7 +17,6 @@ from neuralpad.cli_output import (
     ProgressBar,
     as_json,
     left_out_text,
-    predictions_of,
     predictions_text,
     reading_text,
     standing_text,
@@ -25,6 +24,7 @@ from neuralpad.cli_output import (
 from neuralpad.core.gradebook import Gradebook, Group, Student
 from neuralpad.core.grades import read_number
 from neuralpad.core.moment import Moment, moment_of
+from neuralpad.core.predictions import predictions
 from neuralpad.core.problems import Problem
 from neuralpad.core.project import Project, TrainingSettings, fresh_learning
 from neuralpad.core.scaling import split_class, usable_students
@@ -190,18 +190,18 @@ def _train(options: argparse.Namespace) -> None:
             saved = saved.parent / (saved.name + document.SUFFIX)
         document.save(project, saved)
 
-    predictions = predictions_of(project) if options.predict is not None else []
+    scores = predictions(project.learning.network, project.gradebook)
     moment = _moment(project)
     if options.json:
         _note_left_out(options.past, report)
         if new_report is not None:
             _note_left_out(options.predict, new_report)
-        print(as_json(moment, predictions))
+        print(as_json(moment, scores))
         return
     print(reading_text(options.past, book, seen, report))
     print(standing_text(moment))
     if new_report is not None:
-        print("\n" + predictions_text(options.predict, predictions, new_report))
+        print("\n" + predictions_text(options.predict, scores, new_report))
     if saved is not None:
         print(f"\nSaved as {saved}.")
 
@@ -214,12 +214,12 @@ def _predict(options: argparse.Namespace) -> None:
         )
     new, report = _new_students(project.gradebook, options.new)
     project = replace(project, gradebook=project.gradebook.with_students(Group.THIS_YEAR, new))
-    predictions = predictions_of(project)
+    scores = predictions(project.learning.network, project.gradebook)
     if options.json:
         _note_left_out(options.new, report)
-        print(as_json(_moment(project), predictions))
+        print(as_json(_moment(project), scores))
     else:
-        print(predictions_text(options.new, predictions, report))
+        print(predictions_text(options.new, scores, report))
 
 
 def _new_students(book: Gradebook, path: Path) -> tuple[tuple[Student, ...], ImportReport]:

@@ -5,46 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from neuralpad.core.gradebook import Gradebook
-from neuralpad.core.grades import FAIL, PASS
-from neuralpad.core.moment import PASS_FROM, Moment
-from neuralpad.core.project import Project
-from neuralpad.core.scaling import student_inputs
+from neuralpad.core.moment import Moment
+from neuralpad.core.predictions import Prediction
 from neuralpad.storage.table_import import ImportReport
 from neuralpad.storage.understanding import Understanding
 
 _SHOWN_PROBLEMS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """One of this year's students; `probability` is None where a grade is missing or impossible."""
-
-    name: str
-    probability: float | None
-
-    @property
-    def outcome(self) -> str | None:
-        """The network's guess, "pass" or "fail"; None where it has none."""
-        if self.probability is None:
-            return None
-        return PASS if self.probability >= PASS_FROM else FAIL
-
-
-def predictions_of(project: Project) -> list[Prediction]:
-    """One for each of this year's students, in the order of their table."""
-    found = []
-    for student in project.gradebook.this_year:
-        inputs = student_inputs(project.gradebook, student)
-        chance = None if inputs is None else float(project.learning.network.predict(inputs.reshape(1, -1))[0])
-        found.append(Prediction(student.name, chance))
-    return found
-
-
-def as_json(moment: Moment, predictions: list[Prediction]) -> str:
+def as_json(moment: Moment, predictions: Sequence[Prediction]) -> str:
     """The one object that other programs read."""
     network = moment.network
     result = {
@@ -81,7 +54,7 @@ def standing_text(moment: Moment) -> str:
     )
 
 
-def predictions_text(path: Path, predictions: list[Prediction], report: ImportReport) -> str:
+def predictions_text(path: Path, predictions: Sequence[Prediction], report: ImportReport) -> str:
     """A line for each of this year's students."""
     width = max((len(one.name) for one in predictions), default=0)
     lines = [f"{path.name}: the chance of passing"]
