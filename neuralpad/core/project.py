@@ -76,7 +76,7 @@ class Project:
     learning: Learning
 
 
-def empty_project() -> Project:
-    """A class without students."""
-    gradebook, settings = Gradebook(), TrainingSettings()
+def fresh_project(gradebook: Gradebook) -> Project:
+    """A class that has just arrived: the usual settings, and a network that has learned nothing yet."""
+    settings = TrainingSettings()
     return Project(gradebook, settings, fresh_learning(settings, len(gradebook.columns)))

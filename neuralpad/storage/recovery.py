@@ -118,6 +118,12 @@ class RecoveryStore:
             self._owner.remove()
         self._owner = None
 
+    def leave(self) -> None:
+        """Let go of the copy, but leave it to be offered at the next start. Safe to call twice."""
+        if self._owner is not None:
+            self._owner.close()
+            self._owner = None
+
     def leftovers(self) -> tuple[Leftover, ...]:
         """The readable copies of programs that run no longer, newest first; never one of an open window."""
         return tuple(found for copy in self._lost_copies()[:MOST_LEFTOVERS] if (found := _look_at(copy)) is not None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from neuralpad import assets
 from neuralpad.core.gradebook import Gradebook
 from neuralpad.core.problems import Problem
-from neuralpad.core.project import Project, TrainingSettings, empty_project, fresh_learning
+from neuralpad.core.project import Project, fresh_project
 from neuralpad.storage import document
 from neuralpad.storage.sample import read_sample
 from neuralpad.storage.spreadsheets import TABLE_SUFFIXES, Table, is_table_file, read_table
@@ -24,15 +24,9 @@ from neuralpad.ui.texts import problem_text
 SUFFIX = ".neuralpad"
 
 
-def project_of(book: Gradebook, settings: TrainingSettings | None = None) -> Project:
-    """A class that has just arrived, with a network that has learned nothing yet."""
-    settings = settings or TrainingSettings()
-    return Project(book, settings, fresh_learning(settings, len(book.columns)))
-
-
 def sample_project() -> Project:
     """The invented class that the program starts with."""
-    return project_of(read_sample(assets.text("sample/class.json")))
+    return fresh_project(read_sample(assets.text("sample/class.json")))
 
 
 class FileKeeper(QObject):
@@ -70,7 +64,7 @@ class FileKeeper(QObject):
     @Slot()
     def new(self) -> None:
         """An empty class, after asking about unsaved changes."""
-        self.when_kept(lambda: self._replace(empty_project(), None))
+        self.when_kept(lambda: self._replace(fresh_project(Gradebook()), None))
 
     @Slot()
     def open_sample(self) -> None:
@@ -124,7 +118,7 @@ class FileKeeper(QObject):
                 self.import_wanted.emit(table, seen)
                 return
             book, _ = to_gradebook(table, seen, title=path.stem)
-            self.when_kept(lambda: self._replace(project_of(book), None))
+            self.when_kept(lambda: self._replace(fresh_project(book), None))
 
         self._try(read)
 

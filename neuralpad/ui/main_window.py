@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._actions = Actions(self, self._theme)
         self._dialogs = Dialogs(self, self._theme, self.session, self._actions)
         self._may_close = False
+        self._given_up = False
         self._parts = self._make_parts()
         self._screen = Screen(self.session, self.student, self._parts, self)
         self._lay_out()
@@ -77,9 +78,9 @@ class MainWindow(QMainWindow):
             self._recovery.offer_leftovers(self.files.open_last)
 
     def shut_down(self) -> None:
-        """End everything that runs beside the window, and leave no recovery copy; safe to call twice."""
+        """End everything that runs beside the window; safe to call twice. Work nobody gave up stays recoverable."""
         self.session.run.shut_down()
-        self._recovery.close()
+        self._recovery.close(keep=self.files.has_unsaved_changes and not self._given_up)
 
     def _make_parts(self) -> Parts:
         theme = self._theme
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
             ("save_as", files.save_as),
             ("import", files.choose_import),
             ("forget_recent", self._settings.forget_recent_files),
-            ("quit", self.close),
+            ("quit", self._quit),
             ("undo", session.undo),
             ("redo", session.redo),
             ("train", self._on_train),
@@ -253,7 +254,12 @@ class MainWindow(QMainWindow):
         self._middle.setSpacing(px(8))
 
     @Slot()
+    def _quit(self) -> None:
+        self.files.when_kept(self._close_for_good)
+
+    @Slot()
     def _close_for_good(self) -> None:
+        self._given_up = True
         self._may_close = True
         self.close()
 
@@ -271,10 +277,11 @@ class MainWindow(QMainWindow):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        # In stages: first what is unsaved, then the training, and only then the window goes.
-        if not self._may_close and self.files.has_unsaved_changes:
+        # In stages: first what is unsaved, then the training, and only then the window goes. Nobody can be asked where
+        # the program itself or the end of the desktop's session closes the window: then the recovery copy stays.
+        if event.spontaneous() and not self._may_close and self.files.has_unsaved_changes:
             event.ignore()
-            self.files.when_kept(self._close_for_good)
+            self._quit()
             return
         self._may_close = True
         if self.session.is_training:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -28,8 +29,10 @@ class RecoveryKeeper(QObject):
         self._window = window
         self._store = RecoveryStore(settings.folder / "recovery")
         self._background = Background(self)
+        self._background.done.connect(self._on_written)
         self._kept: tuple[object, ...] = ()
-        self._offered: list[Leftover] = []
+        self._writing: tuple[object, ...] = ()
+        self._brought_back: Leftover | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep)
@@ -43,11 +46,21 @@ class RecoveryKeeper(QObject):
             return
         project, original = self._session.project, self._files.path
         state = (project.gradebook, project.settings, project.learning.network, original)
-        if all(a is b for a, b in zip(state, self._kept, strict=False)) and self._kept:
+        if self._kept and all(a is b for a, b in zip(state, self._kept, strict=True)):
             return
         store = self._store
         if self._background.run(lambda: store.write(project, original)):
-            self._kept = state
+            self._writing = state
+
+    @Slot(object, object)
+    def _on_written(self, _result: object, problem: Problem | None) -> None:
+        # A copy that could not be written (a full disk) is tried again at the next turn.
+        if problem is not None or not self._files.has_unsaved_changes:
+            return
+        self._kept = self._writing
+        if self._brought_back is not None:
+            self._brought_back.forget()
+            self._brought_back = None
 
     @Slot()
     def _on_file_changed(self) -> None:
@@ -59,11 +72,22 @@ class RecoveryKeeper(QObject):
         self._background.finish()
         self._store.discard()
         self._kept = ()
+        if self._brought_back is not None:
+            self._brought_back.forget()
+            self._brought_back = None
 
-    def close(self) -> None:
-        """The window closes: leave nothing behind."""
+    def close(self, keep: bool) -> None:
+        """The window closes: leave nothing behind, or what is unsaved (`keep`). Safe to call twice."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
-        self.discard()
+        self._background.finish()
+        if keep:
+            with suppress(Problem):
+                self._store.write(self._session.project, self._files.path)
+            self._store.leave()
+        else:
+            self.discard()
 
     def offer_leftovers(self, otherwise: Callable[[], None]) -> None:
         """Ask about the newest copy of a killed program; without one, or if unwanted, go on with `otherwise`."""
@@ -108,8 +132,7 @@ class RecoveryKeeper(QObject):
             self._files.tell(problem)
             return False
         self._files.restore(project, leftover.original)
-        self._kept = ()
+        # The old copy goes when there is a new one.
+        self._brought_back = leftover
         self.keep()
-        self._background.finish()
-        leftover.forget()
         return True

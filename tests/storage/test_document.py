@@ -15,7 +15,7 @@ from neuralpad.core.gradebook import Column, Gradebook, Student
 from neuralpad.core.history import History
 from neuralpad.core.network import Network
 from neuralpad.core.problems import Problem
-from neuralpad.core.project import Learning, Project, TrainingSettings, empty_project
+from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_project
 from neuralpad.storage import document
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -104,7 +104,7 @@ def test_a_file_holds_the_project(project: Project, tmp_path: Path) -> None:
 
 
 def test_an_empty_class(tmp_path: Path) -> None:
-    assert bits(document.loads(document.dumps(empty_project()))) == bits(empty_project())
+    assert bits(document.loads(document.dumps(fresh_project(Gradebook())))) == bits(fresh_project(Gradebook()))
 
 
 def test_what_was_loaded_can_train_on(project: Project) -> None:
