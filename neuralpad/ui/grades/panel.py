@@ -46,6 +46,7 @@ class GradesPanel(Card):
         self._aside: frozenset[int] = frozenset()
         self._chosen: tuple[Group, int] | None = None
         self._places: dict[Group, tuple[int, int]] = {}
+        self._is_quiet = False
         self._offers_order = False
         self._usable: TrainingSet | None = None
         self._segments = Segments(theme, [self.tr("Past classes"), self.tr("This year")])
@@ -124,12 +125,10 @@ class GradesPanel(Card):
         if group is self._model.group:
             return
         self._places[self._model.group] = self.table.place
-        chosen, self._chosen = self._chosen, None
-        self.table.blockSignals(True)
+        self._is_quiet = True
         self._model.show_group(group)
         self.table.go_to(*self._places.get(group, (0, NAME_CELL)))
-        self.table.blockSignals(False)
-        self._chosen = chosen
+        self._is_quiet = False
         self._retell()
 
     # Putting it together
@@ -223,7 +222,7 @@ class GradesPanel(Card):
     def _announce(self) -> None:
         """Tell who is current now, if that is somebody else."""
         row = self._model.book_row(self.table.place[0])
-        if row is not None and (self._model.group, row) != self._chosen:
+        if not self._is_quiet and row is not None and (self._model.group, row) != self._chosen:
             self._chosen = (self._model.group, row)
             self.student_chosen.emit(*self._chosen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from neuralpad.core.gradebook import NAME_CELL
@@ -172,6 +172,12 @@ class GradeTable(QTableView):
             start = self._tab_start if self._tab_start is not None and rows > 0 else cell
             self.go_to(row + rows, start)
 
+    def _leave(self, forwards: bool) -> None:
+        """Give the keyboard to the next or previous widget."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forwards)
+        self.setTabKeyNavigation(True)
+
     def _edge(self, rows: int, cells: int) -> QModelIndex:
         """Where Ctrl+arrow goes: the first or last student, the first or last column."""
         row, cell = self.place
@@ -257,6 +263,8 @@ class GradeTable(QTableView):
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if self.state() != QAbstractItemView.State.EditingState or key == _Key.Key_F2:
             self._delegate.typing_over = key != _Key.Key_F2
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return  # Qt would copy the words of the quiet row; copying is a command of its own.
         if not self._has_own_key(key, bool(modifiers & _CONTROL), bool(modifiers & _SHIFT)):
             super().keyPressEvent(event)
 
@@ -267,9 +275,9 @@ class GradeTable(QTableView):
         if key in (_Key.Key_Return, _Key.Key_Enter) and not control:
             self._go_on(-1 if shift else 1, 0)
         elif key == _Key.Key_Tab and (control or at_end):
-            self.focusNextChild()
+            self._leave(forwards=True)
         elif key == _Key.Key_Backtab and (control or (row, cell) == (0, 0)):
-            self.focusPreviousChild()
+            self._leave(forwards=False)
         elif key in (_Key.Key_Tab, _Key.Key_Backtab):
             self._go_on(0, 1 if key == _Key.Key_Tab else -1)
         elif key in _JUMPS and control:
