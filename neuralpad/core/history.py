@@ -261,8 +261,8 @@ class History:
         """
         n = len(record.epochs)
         columns = (record.losses, record.aside_losses, record.keep, record.led_by)
-        width = network.parameters().size if n else 0
-        if any(column.shape != (n,) for column in columns) or record.parameters.shape != (n, width):
+        fits = n == 0 or record.parameters.shape == (n, network.parameters().size)
+        if not fits or any(column.shape != (n,) for column in columns):
             raise ValueError("the arrays of the history do not fit each other or the network")
         if not (np.diff(record.epochs, prepend=0.0) >= 0.0).all():
             raise ValueError("the epochs of the history do not ascend")
