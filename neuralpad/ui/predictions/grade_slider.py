@@ -176,5 +176,5 @@ class GradeSlider(QWidget):
         px = self._theme.px
         self._row.setSpacing(px(8))
         self.box.setFixedSize(px(52), px(24))
-        self.slider.setMinimumWidth(px(72))
+        self.slider.setMinimumSize(px(72), px(20))
         self._name.setMinimumWidth(px(64))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from neuralpad.core.gradebook import Column
@@ -22,6 +22,8 @@ from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import button, label
 
 _VISIBLE_AT_LEAST = 3
+_FEW = 4
+"""More sliders than this stand closer together."""
 
 
 class _Rows(QScrollArea):
@@ -66,6 +68,7 @@ class WhatIf(QWidget):
         self._reset.clicked.connect(self.reset)
         self._bar = ChanceBar(theme)
         self._before = label("", "quiet")
+        self._before.setToolTip(self.tr("The chance with the grades to begin from"))
         self._percent = label()
         self._guess = label()
         self._head, self._score, self._list, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -86,7 +89,8 @@ class WhatIf(QWidget):
         self.setLayout(self._column)
         self._column.addWidget(self._line)
         self._column.addLayout(self._head)
-        self._column.addWidget(_Rows(theme, rows))
+        self._rows = _Rows(theme, rows)
+        self._column.addWidget(self._rows)
         self._column.addLayout(self._score)
         for layout in (self._list, self._column):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -164,8 +168,7 @@ class WhatIf(QWidget):
             slider.set_value(self._beginning(place))
             slider.moved.connect(self._refresh)
             self._list.addWidget(slider)
-        # The scroll area asks for another height, and nobody has told it.
-        self.updateGeometry()
+        self._restyle()
 
     @Slot()
     def _refresh(self) -> None:
@@ -174,12 +177,10 @@ class WhatIf(QWidget):
             return
         grades = [slider.value for slider in self._sliders]
         beginning = [self._beginning(place) for place in range(len(grades))]
-        chance, has_moved = self._chance_of(grades), grades != beginning
-        self._reset.setEnabled(has_moved)
+        chance, before = self._chance_of(grades), self._chance_of(beginning)
+        self._reset.setEnabled(grades != beginning)
         self._bar.show_chance(chance)
-        before = self._chance_of(beginning) if has_moved else math.nan
         self._before.setText("" if math.isnan(before) else f"{percent(before)} →")
-        self._before.setToolTip(self.tr("The chance with the grades to begin from"))
         self._percent.setText(percent(chance))
         is_known = not math.isnan(chance)
         self._guess.setText(guess_text(chance) if is_known else "")
@@ -202,9 +203,20 @@ class WhatIf(QWidget):
         self._line.setStyleSheet(f"background: {theme.colour('line').name()};")
         for part in (self._title, self._percent, self._guess):
             part.setFont(theme.font(13, bold=True))
-        self._list.setSpacing(px(4))
+        self._before.setFont(theme.font(13))
+        self._list.setSpacing(px(4 if len(self._sliders) <= _FEW else 2))
+        # Numbers of other lengths must not make the bar jump.
+        for part, texts in (
+            (self._before, ["99% →"]),
+            (self._percent, [">99%"]),
+            (self._guess, [guess_text(chance) for chance in (0.1, 0.45, 0.55, 0.9)]),
+        ):
+            part.setMinimumWidth(max(QFontMetrics(part.font()).horizontalAdvance(text) for text in texts) + 1)
+            part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._column.setSpacing(px(4))
         self._score.setSpacing(px(8))
+        # It asks for the height of its rows, and nobody else tells the layout that they are others.
+        self._rows.updateGeometry()
         self._refresh()
 
     # Qt asks
