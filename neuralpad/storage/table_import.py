@@ -174,7 +174,7 @@ def _students(
     problems = _Problems(table)
     names = [column.at for column in understanding.names]
     outcome = understanding.outcome
-    outcomes = _Outcomes(understanding, words)
+    outcomes = OutcomeReader(understanding, words)
     needs_outcome = understanding.group is Group.PAST
     grades = [_Grades(column, understanding.decimal) for column in columns]
     beside = {*understanding.skipped, understanding.header}
@@ -230,7 +230,7 @@ class _Grades:
         return self._faults[text]
 
 
-class _Outcomes:
+class OutcomeReader:
     """Reads the outcome column, in words or against a pass mark."""
 
     def __init__(self, understanding: Understanding, words: Mapping[str, str] | None) -> None:
@@ -241,6 +241,7 @@ class _Outcomes:
         self._kept: dict[str, str] = {}
 
     def kept(self, text: str) -> str:
+        """What the grade book keeps: pass, fail, nothing, or the text as typed where it is none of them."""
         if text not in self._kept:
             self._kept[text] = self._read(text)
         return self._kept[text]
