@@ -76,16 +76,17 @@ class CellDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours["line"])
         inner = QRectF(rect).adjusted(1, 1, -1, -2)
+        is_selected = view.selectionModel().isSelected(index) and index != current
+        if is_selected:
+            painter.fillRect(inner, colours["selected"])
         if model.fault(index.row(), index.column()) is not None:
-            painter.fillRect(inner, colours["warning_soft"])
+            if not is_selected:  # one tint over the other is mud; the corner says enough
+                painter.fillRect(inner, colours["warning_soft"])
             side = self._theme.px(6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours["warning"])
             corner = inner.topRight()
             painter.drawPolygon(QPolygonF([corner, corner + QPointF(-side, 0), corner + QPointF(0, side)]))
-        selection = view.selectionModel()
-        if selection.isSelected(index) and index != current:
-            painter.fillRect(inner, colours["selected"])
         if index == current and view.hasFocus():
             painter.setPen(QPen(colours["accent"], 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

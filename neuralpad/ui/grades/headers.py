@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from neuralpad.core.gradebook import NAME_CELL
 from neuralpad.ui.grades import wording
@@ -114,6 +114,19 @@ class ColumnHeader(QHeaderView):
         painter.restore()
 
 
+class DropLine(QWidget):
+    """Shows where dragged rows would be put; hidden at first."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._theme.colour("accent"))
+
+
 class RowHeader(QHeaderView):
     """The students' numbers in the teacher's own order. Pressing one selects the row; selected rows can be dragged.
 
@@ -129,9 +142,7 @@ class RowHeader(QHeaderView):
         self._table = parent
         self._pressed: QPointF | None = None
         self._target: int | None = None
-        self._line = QFrame(parent.viewport())
-        self._line.setAutoFillBackground(True)
-        self._line.hide()
+        self._line = DropLine(theme, parent.viewport())
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -149,9 +160,6 @@ class RowHeader(QHeaderView):
     def restyle(self) -> None:
         """Fetch fonts once, and set the height of all rows."""
         self._font = self._theme.font(11)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Window, self._theme.colour("accent"))
-        self._line.setPalette(palette)
         self.setMinimumSectionSize(self._theme.px(20))
         self.setDefaultSectionSize(self._theme.px(30))
 
