@@ -88,8 +88,9 @@ def test_a_class_without_students_has_no_predictions() -> None:
 
 def test_past_students_are_asked_too_and_their_outcomes_play_no_part() -> None:
     past = tuple(Student(name, ("87", "12"), outcome) for name, outcome in (("a", "pass"), ("b", "fail"), ("c", "?")))
-    chances = [one.probability for one in predictions(NETWORK, Gradebook("", COLUMNS, past, ()), Group.PAST)]
-    assert chances == pytest.approx([by_hand(0.87, 0.6)] * 3)
+    found = predictions(NETWORK, Gradebook("", COLUMNS, past, ()), Group.PAST)
+    assert [one.probability for one in found] == pytest.approx([by_hand(0.87, 0.6)] * 3)
+    assert [one.fault for one in found] == [None] * 3
 
 
 def test_it_is_a_sequence() -> None:

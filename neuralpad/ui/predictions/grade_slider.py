@@ -139,7 +139,7 @@ class GradeSlider(QWidget):
 
     def _set_box(self, value: float) -> None:
         self.box.blockSignals(True)
-        self.box.setValue(min(value, self._column.maximum))
+        self.box.setValue(value)
         self.box.blockSignals(False)
         self._explain()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -167,16 +167,25 @@ def test_a_slider_reaches_a_maximum_that_is_no_whole_number_of_steps(qtbot: QtBo
     assert what_if.chance == pytest.approx(chance(1.0, 0.5, 0.5))
 
 
-def test_the_wheel_turns_nothing_that_has_not_been_chosen(what_if: WhatIf) -> None:
+@pytest.mark.parametrize("part", ["slider", "box"])
+def test_the_wheel_turns_only_what_has_been_chosen(qtbot: QtBot, what_if: WhatIf, part: str) -> None:
     slider = what_if.sliders[0]
-    for part in (slider.slider, slider.box):
-        at = part.rect().center().toPointF()
-        wheel = QWheelEvent(
-            at, part.mapToGlobal(at), part.rect().topLeft(), part.rect().center(), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(part, wheel)
-    assert slider.value == 50.0
+    target: QWidget = getattr(slider, part)
+
+    def turn() -> float:
+        at = QPointF(target.rect().center())
+        down = QPoint(0, -120)
+        no_button, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        phase = Qt.ScrollPhase.NoScrollPhase
+        wheel = QWheelEvent(at, target.mapToGlobal(at), QPoint(), down, no_button, no_key, phase, False)
+        QApplication.sendEvent(target, wheel)
+        return slider.value
+
+    what_if.sliders[2].box.setFocus()
+    assert turn() == 50.0
+    target.setFocus()
+    qtbot.waitUntil(target.hasFocus)
+    assert turn() < 50.0
 
 
 def test_the_bar_does_not_jump_with_the_length_of_the_numbers(qtbot: QtBot, what_if: WhatIf) -> None:
