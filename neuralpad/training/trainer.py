@@ -12,10 +12,13 @@ from neuralpad.training.job import Ending, Job, Pace, Progress
 from neuralpad.training.reins import Orders, Reins
 from neuralpad.training.worker import Worker
 
-_SHOWN = QEvent.Type(QEvent.registerEventType())
+_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 _AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 """Widgets paint at low priority; this comes after them."""
+
+_ROUNDS_OF_PAINTING = 2
+"""A plot that finds its range while it paints asks to be painted once more."""
 
 
 class Trainer(QObject):
@@ -39,6 +42,7 @@ class Trainer(QObject):
         self._worker: Worker | None = None
         self._worker_thread: QThread | None = None
         self._ending: Ending | None = None
+        self._rounds_left = 0
         self._leash: weakref.finalize[..., Trainer] | None = None
 
     @property
@@ -105,7 +109,11 @@ class Trainer(QObject):
         assert self.thread().isCurrentThread(), "progress is shown in the window's thread"
         self.progressed.emit(progress)
         interpreter.collect()
-        QCoreApplication.postEvent(self, QEvent(_SHOWN), _AFTER_PAINTING)
+        self._rounds_left = _ROUNDS_OF_PAINTING
+        self._ask_when_painted()
+
+    def _ask_when_painted(self) -> None:
+        QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
 
     @Slot(object)
     def _on_ended(self, ending: Ending) -> None:
@@ -130,7 +138,12 @@ class Trainer(QObject):
         self.stopped.emit(ending.reason)
 
     def customEvent(self, event: QEvent) -> None:
-        if event.type() == _SHOWN and self._reins is not None:
+        if event.type() != _PAINTED or self._reins is None:
+            return
+        self._rounds_left -= 1
+        if self._rounds_left > 0:
+            self._ask_when_painted()
+        else:
             self._reins.acknowledge()
 
 
