@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib.metadata
-import importlib.util
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +16,8 @@ _COMMANDS = ("train", "predict")
 
 def version() -> str:
     """The version of the installed program."""
+    import importlib.metadata
+
     try:
         return importlib.metadata.version("neuralpad")
     except importlib.metadata.PackageNotFoundError:
@@ -26,7 +26,7 @@ def version() -> str:
 
 def create_application(argv: Sequence[str]) -> QApplication:
     """The one QApplication, with a face for text also where the machine has none."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import Qt, QTimer
     from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
     from PySide6.QtWidgets import QApplication
 
@@ -35,8 +35,10 @@ def create_application(argv: Sequence[str]) -> QApplication:
         return running
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(["neuralpad", *argv])
+    # Until the first picture there is no garbage, only much that is new: looking for it would take time.
+    gc.disable()
+    QTimer.singleShot(0, gc.enable)
     app.setApplicationName("NeuralPad")
-    app.setApplicationVersion(version())
     app.setDesktopFileName("neuralpad")
     # One look on every machine: the theme styles Fusion, and no native style fights it.
     app.setStyle("Fusion")
@@ -49,6 +51,8 @@ def create_application(argv: Sequence[str]) -> QApplication:
 
 def _register_carried_face() -> str:
     """DejaVu Sans, which the formula renderer carries; "" if it cannot be found."""
+    import importlib.util
+
     from PySide6.QtGui import QFontDatabase
 
     spec = importlib.util.find_spec("ziafont")
@@ -67,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from neuralpad import cli
 
         return cli.main(arguments)
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="neuralpad",
         description="A class's grades become a neural network that everyone can watch learn.",

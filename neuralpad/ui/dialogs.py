@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,14 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from neuralpad.core.project import TrainingSettings
-from neuralpad.storage.spreadsheets import Table
-from neuralpad.storage.understanding import Understanding
 from neuralpad.ui.actions import COMMANDS, Actions, translated
-from neuralpad.ui.grades.import_dialog import ImportDialog
 from neuralpad.ui.session import Session
 from neuralpad.ui.theme import Theme
-from neuralpad.ui.training_settings import TrainingSettingsDialog
 from neuralpad.ui.widgets import label
+
+if TYPE_CHECKING:
+    from neuralpad.storage.spreadsheets import Table
+    from neuralpad.storage.understanding import Understanding
+
+# What only a dialog needs is imported when one is opened: the first picture of the window does not wait for it.
 
 
 class Dialogs(QObject):
@@ -37,6 +41,8 @@ class Dialogs(QObject):
     @Slot()
     def ask_training_settings(self) -> None:
         """First weights, bias, hidden units, batch."""
+        from neuralpad.ui.training_settings import TrainingSettingsDialog
+
         dialog = TrainingSettingsDialog(self._theme, self._session.settings, self._window)
         dialog.setObjectName("training_settings")
         dialog.settings_chosen.connect(self._on_settings_chosen)
@@ -56,6 +62,8 @@ class Dialogs(QObject):
     @Slot(object, object)
     def ask_about_import(self, table: Table, seen: Understanding) -> None:
         """Show what was understood of a table before anything is done with it."""
+        from neuralpad.ui.grades.import_dialog import ImportDialog
+
         book = self._session.book
         dialog = ImportDialog(self._theme, table, seen, None if book.is_empty else book, self._window)
         dialog.setObjectName("import_dialog")
@@ -65,8 +73,7 @@ class Dialogs(QObject):
     @Slot()
     def _on_import_accepted(self) -> None:
         dialog = self.sender()
-        assert isinstance(dialog, ImportDialog)
-        self._session.edit(*dialog.result_edit())
+        self._session.edit(*dialog.result_edit())  # type: ignore[attr-defined]
 
     @Slot()
     def show_shortcuts(self) -> None:
@@ -101,13 +108,15 @@ class Dialogs(QObject):
     @Slot()
     def show_about(self) -> None:
         """What this is, and what it is made of."""
-        from PySide6.QtCore import QCoreApplication, qVersion
+        from PySide6.QtCore import qVersion
+
+        from neuralpad.app import version
 
         text = self.tr(
             "A class’s grades become a small neural network that everyone can watch learn.\n\n"
             "Version {version}. Made with Python, Qt {qt} (PySide6, LGPL), NumPy and pyqtgraph.\n"
             "Everything stays on this computer."
-        ).format(version=QCoreApplication.applicationVersion(), qt=qVersion())
+        ).format(version=version(), qt=qVersion())
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About NeuralPad"), text, parent=self._window)
         box.setObjectName("about")
         self._open(box)

@@ -12,14 +12,12 @@ from neuralpad import assets
 from neuralpad.core.gradebook import Gradebook
 from neuralpad.core.problems import Problem
 from neuralpad.core.project import Project, fresh_project
-from neuralpad.storage import document
 from neuralpad.storage.sample import read_sample
-from neuralpad.storage.spreadsheets import TABLE_SUFFIXES, Table, is_table_file, read_table
-from neuralpad.storage.table_guess import guess
-from neuralpad.storage.table_import import to_gradebook
 from neuralpad.ui.session import Session
 from neuralpad.ui.settings import Settings
 from neuralpad.ui.texts import problem_text
+
+# What reads and writes files is imported when a file is: the first picture of the window does not wait for it.
 
 SUFFIX = ".neuralpad"
 
@@ -74,6 +72,8 @@ class FileKeeper(QObject):
     @Slot()
     def choose_file(self) -> None:
         """Ask which class or table to open."""
+        from neuralpad.storage.spreadsheets import TABLE_SUFFIXES
+
         tables = " ".join("*" + suffix for suffix in TABLE_SUFFIXES)
         filters = [
             self.tr("Classes and tables ({patterns})").format(patterns=f"*{SUFFIX} {tables}"),
@@ -85,16 +85,16 @@ class FileKeeper(QObject):
     @Slot()
     def choose_import(self) -> None:
         """Ask which table to import."""
+        from neuralpad.storage.spreadsheets import TABLE_SUFFIXES
+
         tables = " ".join("*" + suffix for suffix in TABLE_SUFFIXES)
         filters = [self.tr("Tables ({patterns})").format(patterns=tables), self.tr("All files (*)")]
         self._file_dialog(self.tr("Import a table"), filters, self.import_table)
 
     def open(self, path: Path) -> None:
         """Open a class, or a table whose meaning is obvious, after asking about unsaved changes."""
-        if is_table_file(path) or path.suffix.lower() != SUFFIX:
-            self._open_table(path)
-        else:
-            self._try(lambda: self._open_document(path))
+        is_document = path.suffix.lower() == SUFFIX
+        self._try(lambda: self._open_document(path) if is_document else self._open_table(path))
 
     @Slot()
     def open_last(self) -> None:
@@ -104,25 +104,32 @@ class FileKeeper(QObject):
 
     def import_table(self, path: Path) -> None:
         """Show what was understood of a table, before anything is done with it."""
-        self._try(lambda: self._ask_about(read_table(path)))
+        self._try(lambda: self._ask_about(path))
 
     def _open_document(self, path: Path) -> None:
+        from neuralpad.storage import document
+
         project = document.load(path)
         self.when_kept(lambda: self._replace(project, path))
 
     def _open_table(self, path: Path) -> None:
-        def read() -> None:
-            table = read_table(path)
-            seen = guess(table)
-            if not seen.is_obvious:
-                self.import_wanted.emit(table, seen)
-                return
+        from neuralpad.storage.spreadsheets import read_table
+        from neuralpad.storage.table_guess import guess
+        from neuralpad.storage.table_import import to_gradebook
+
+        table = read_table(path)
+        seen = guess(table)
+        if seen.is_obvious:
             book, _ = to_gradebook(table, seen, title=path.stem)
             self.when_kept(lambda: self._replace(fresh_project(book), None))
+        else:
+            self.import_wanted.emit(table, seen)
 
-        self._try(read)
+    def _ask_about(self, path: Path) -> None:
+        from neuralpad.storage.spreadsheets import read_table
+        from neuralpad.storage.table_guess import guess
 
-    def _ask_about(self, table: Table) -> None:
+        table = read_table(path)
         self.import_wanted.emit(table, guess(table))
 
     def _replace(self, project: Project, path: Path | None) -> None:
@@ -163,6 +170,8 @@ class FileKeeper(QObject):
         self._show(dialog)
 
     def _save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        from neuralpad.storage import document
+
         def save() -> None:
             document.save(self._session.project, path)
             self._session.undo_stack.setClean()

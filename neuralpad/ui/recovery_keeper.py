@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from neuralpad.core.problems import Problem
 from neuralpad.core.project import Project
-from neuralpad.storage.recovery import Leftover, RecoveryStore
 from neuralpad.training.background import Background
 from neuralpad.ui.file_keeper import FileKeeper
 from neuralpad.ui.session import Session
 from neuralpad.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from neuralpad.storage.recovery import Leftover, RecoveryStore
 
 EVERY_MS = 5000
 
@@ -27,7 +31,7 @@ class RecoveryKeeper(QObject):
         self._session = session
         self._files = files
         self._window = window
-        self._store = RecoveryStore(settings.folder / "recovery")
+        self._folder = settings.folder / "recovery"
         self._background = Background(self)
         self._background.done.connect(self._on_written)
         self._kept: tuple[object, ...] = ()
@@ -38,6 +42,13 @@ class RecoveryKeeper(QObject):
         self._timer.timeout.connect(self.keep)
         self._timer.start()
         files.file_changed.connect(self._on_file_changed)
+
+    @cached_property
+    def _store(self) -> RecoveryStore:
+        # Not at the start: the first picture of the window does not wait for it.
+        from neuralpad.storage.recovery import RecoveryStore
+
+        return RecoveryStore(self._folder)
 
     @Slot()
     def keep(self) -> None:
@@ -70,7 +81,8 @@ class RecoveryKeeper(QObject):
     def discard(self) -> None:
         """Nothing is unsaved any more."""
         self._background.finish()
-        self._store.discard()
+        if "_store" in self.__dict__:
+            self._store.discard()
         self._kept = ()
         if self._brought_back is not None:
             self._brought_back.forget()

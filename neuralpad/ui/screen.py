@@ -24,7 +24,6 @@ from neuralpad.ui.toolbar import Toolbar
 from neuralpad.ui.training_options import TrainingOptions
 from neuralpad.ui.widgets import Notice
 
-
 NOTHING = np.empty(0)
 
 
