@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from neuralpad.core.edits import ReplaceBook
 from neuralpad.core.project import TrainingSettings
 from neuralpad.ui.actions import COMMANDS, Actions, translated
 from neuralpad.ui.session import Session
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 
 class Dialogs(QObject):
-    """Opens the window's dialogs and carries out what is chosen in them."""
+    """Opens the window's dialogs and carries out what is chosen in them.
+
+    Signals:
+        class_replaced: an import has put another class in place of the one on screen.
+    """
+
+    class_replaced = Signal()
 
     def __init__(self, window: QWidget, theme: Theme, session: Session, actions: Actions) -> None:
         super().__init__(window)
@@ -73,7 +80,10 @@ class Dialogs(QObject):
     @Slot()
     def _on_import_accepted(self) -> None:
         dialog = self.sender()
-        self._session.edit(*dialog.result_edit())  # type: ignore[attr-defined]
+        edit, text = dialog.result_edit()  # type: ignore[attr-defined]
+        self._session.edit(edit, text)
+        if isinstance(edit, ReplaceBook):
+            self.class_replaced.emit()
 
     @Slot()
     def show_shortcuts(self) -> None:

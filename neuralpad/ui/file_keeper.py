@@ -139,6 +139,11 @@ class FileKeeper(QObject):
 
         self._session.when_paused(replace)
 
+    @Slot()
+    def part_from_file(self) -> None:
+        """The class on screen is another than the file's: saving asks where, and the file keeps what it has."""
+        self._set_path(None)
+
     def restore(self, project: Project, path: Path | None) -> None:
         """Take over a recovery copy: it counts as unsaved."""
         self._session.replace_project(project)

@@ -166,8 +166,10 @@ class MainWindow(QMainWindow):
         session.problem_found.connect(files.tell)
         session.undo_stack.cleanChanged.connect(self._show_title)
         session.undo_stack.indexChanged.connect(self._name_undo)
+        session.undo_stack.indexChanged.connect(self._show_title)
         files.file_changed.connect(self._show_title)
         files.import_wanted.connect(self._dialogs.ask_about_import)
+        self._dialogs.class_replaced.connect(files.part_from_file)
 
     # Commands
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from neuralpad.core.edits import Edit
+from neuralpad.core.edits import Edit, ReplaceBook
 from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.history import History
 from neuralpad.core.moment import Moment, moment_of
@@ -142,12 +142,12 @@ class Session(QObject):
         self._show()
 
     def edit(self, edit: Edit, text: str) -> None:
-        """Make an edit, as one step of undo. One that changes the columns pauses a running training first."""
+        """Make an edit, as one step of undo. One after which the network begins anew pauses a running training first."""
         changed, _ = edit.apply(self._book)
-        if len(changed.columns) == len(self._book.columns):
-            self.undo_stack.push(EditCommand(self, edit, text))
-        else:
+        if isinstance(edit, ReplaceBook) or len(changed.columns) != len(self._book.columns):
             self.when_paused(lambda: self.undo_stack.push(EditCommand(self, edit, text)))
+        else:
+            self.undo_stack.push(EditCommand(self, edit, text))
 
     def change_settings(self, text: str, **changes: object) -> None:
         """Train otherwise from now on, as one step of undo. α and the limit apply to a running training at once."""
@@ -186,7 +186,7 @@ class Session(QObject):
         """Change the grade book; a network that no longer fits its columns starts afresh."""
         self._book, inverse = edit.apply(self._book)
         inputs = len(self._book.columns)
-        if self._learning.first.sizes[0] != inputs:
+        if isinstance(edit, ReplaceBook) or self._learning.first.sizes[0] != inputs:
             self._learning = fresh_learning(self._settings, inputs)
             self._viewed = self._previous = None
         self._divide()

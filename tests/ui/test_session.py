@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from neuralpad.core.descent import train
-from neuralpad.core.edits import InsertColumn, InsertStudents, RemoveStudents, SetCells
+from neuralpad.core.edits import InsertColumn, InsertStudents, RemoveStudents, ReplaceBook, SetCells
 from neuralpad.core.gradebook import Column, Gradebook, Group, Student
 from neuralpad.core.project import Project, TrainingSettings, fresh_learning
 from neuralpad.core.scaling import usable_students
@@ -226,3 +226,15 @@ def test_adding_students_keeps_the_network(qtbot: QtBot, session: Session) -> No
     session.edit(InsertStudents.block(Group.PAST, 0, (Student("Hal", ("9", "9", "9"), "fail"),)), "Insert")
     assert session.learning.network == trained
     assert session.is_stale
+
+
+def test_another_class_begins_with_a_network_of_its_own_and_undo_brings_both_back(
+    qtbot: QtBot, session: Session
+) -> None:
+    train_to_the_end(qtbot, session)
+    book, trained = session.book, session.learning.network
+    session.edit(ReplaceBook(Gradebook("Another", past=PAST[:4])), "Import")
+    assert not session.is_trained
+    assert session.learning.network == session.learning.first
+    session.undo()
+    assert (session.book, session.learning.network) == (book, trained)
