@@ -193,7 +193,7 @@ class Descent:
         self._order = None
 
     def _check(self, learning_rate: float) -> None:
-        if not np.isfinite(self._kernel.parameters).all():
+        if not np.isfinite(self._kernel.moving).all():
             raise diverged(learning_rate)
 
 

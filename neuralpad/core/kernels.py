@@ -2,17 +2,14 @@
 
 Small classes are slow because of the calls and large ones because of memory. So nothing is allocated, converted or
 decided while the loop runs: each call is bound to its buffers beforehand, students stand in columns (feature-major),
-and a class that outgrows the cache is taken in tiles.
+the biases are weights of one more input that is always 1, and a class that outgrows the cache is taken in tiles.
 
-σ is worked out as tanh, which is quick and flat on both sides: σ(z) = ½ + ½ tanh(z/2). A hidden sigmoid unit keeps
-t = tanh(z/2) in place of its output ½ + ½ t, and the halves are folded into the weights of the next layer. So a layer
-has, besides its parameters P (the weights, and the biases as a last row), *folded* ones U = M · P with a constant M:
+Layers that end in σ are kept negated, N = −[W; b], which spares a change of sign in each of their units:
 
-    v = Uᵀ · [t; 1]       t = tanh(v), max(v, 0) or v       and backwards, with e = m · ∂E/∂v:
-    m · ∂E/∂U = [t; 1] · eᵀ       ∂E/∂P = Mᵀ · ∂E/∂U       e of the layer before = (U · e) × slope of t
+    v = Nᵀ · [a; 1] = −z        σ(z) = 1 / (1 + eᵛ)        dσ/dv = −σ (1 − σ) = σ (σ − 1)
 
-At the output v is half the logit, e = tanh(v) − (2y − 1), and the error is |v| − (2y − 1) v + ln(1 + e^−2|v|). The
-first layer needs no M: its inputs are scaled in the table of students.
+and at the output, where ∂E/∂v is y − ŷ, the error is E = y v − min(v, 0) + ln(1 + e^−|v|). Where eᵛ overflows, σ is
+1 / ∞ = 0, as it should be: these calls run with overflow ignored. Other layers are kept as they are, and v = z.
 """
 
 from __future__ import annotations
@@ -38,36 +35,30 @@ _ZERO, _ONE = np.zeros(()), np.ones(())
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A layer of k units as the loop sees it: views into the vectors of the kernel.
+    """A layer of k units with n inputs; both arrays are (n, k), or (n + 1, k) with biases, and views into the kernel's."""
 
-    parameters, slopes : (n, k), or (n + 1, k) with biases
-    folded, folded_slopes : U and its slopes; where there is nothing to fold, the same arrays as the parameters'
-    fold : M, None where there is nothing to fold
-    bends : "tanh", "relu" or "linear", from v to t
-    """
-
-    units: int
-    bends: str
+    activation: str
     parameters: Floats
     slopes: Floats
-    folded: Floats
-    folded_slopes: Floats
-    fold: Floats | None
+
+    @property
+    def units(self) -> int:
+        return self.parameters.shape[1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Work buffers for a number of students, one a layer: t (at the output v and e), and e of the hidden layers.
+    """Work buffers for a number of students: v and a of every layer, and ∂E/∂v of the hidden ones.
 
-    Those for t have a last row of ones, the constant input of the biases, wherever the next layer asks for one.
+    With biases, the a of a hidden layer has a last row of ones.
     """
 
-    t: list[Floats]
-    e: list[Floats]
+    a: list[Floats]
+    blame: list[Floats]
 
 
 class Kernel:
-    """The parameters of a network while they change, and the calls that change them.
+    """The parameters of a network while they change, and the calls that find their slopes.
 
     Parameters
     ----------
@@ -78,158 +69,158 @@ class Kernel:
 
     Attributes
     ----------
-    parameters : (p,) array
-        In the order of `Network.parameters`; the loop writes here.
+    moving : (p,) array
+        The parameters as the loop has them, in the order of `Network.parameters`, negated in layers that end in σ.
     slopes : (p,) array
-        Of the mean error along each of them, times α, when the loop comes to its end.
-    sums : array
-        Over the students, before they become `slopes`: in one piece, so that tiles are added up with one call.
+        Of the error along each of them, summed over the students of a tile.
+    prepared : Update or None
+        The update whose slopes are ready for its next step.
     """
 
     def __init__(self, network: Network, free: Floats) -> None:
-        self.parameters = network.parameters().copy()
         self.free = free
+        self.prepared: Update | None = None
         self._features = network.sizes[0]
         self._biased = network.biases is not None
-        self._shifted = network.hidden == "sigmoid"
-        self._input_scale = 0.5 if self._shifted or len(network.weights) == 1 else 1.0
-        self._layers = self._lay_out(network)
+        self._sign = np.ones_like(free)
+        self.moving = np.empty_like(free)
+        self.slopes = np.empty_like(free)
+        self._layers: list[_Layer] = []
+        start = 0
+        for number, weights in enumerate(network.weights):
+            n, k = weights.shape
+            block = slice(start, start + (n + self._biased) * k)
+            start = block.stop
+            activation = network.activation(number).name
+            self._sign[block] = -1.0 if activation == "sigmoid" else 1.0
+            self._layers.append(
+                _Layer(
+                    activation,
+                    self.moving[block].reshape(-1, k),
+                    self.slopes[block].reshape(-1, k),
+                )
+            )
+        np.multiply(network.parameters(), self._sign, out=self.moving)
         self._rooms: dict[int, _Room] = {}
-        self.prepared: Update | None = None
+
+    @property
+    def parameters(self) -> Floats:
+        """The parameters as they stand now, in the order of `Network.parameters`."""
+        return self.moving * self._sign
 
     def tiles(self, X: Floats, y: Floats) -> list[Floats]:
         """Students X (m, features), y (m,) as columns, in tiles that fit the cache together with the work on them.
 
-        The rows of a tile: scaled inputs, the constant input of the biases, and last 2y − 1.
+        The rows of a tile: the inputs, 1 if there are biases, and last y.
         """
-        features, scale = self._features, self._input_scale
+        features = self._features
         rows = features + self._biased + 1
-        widest = max(_TILE_BYTES // (8 * (rows + sum(2 * layer.units + 1 for layer in self._layers))), 256)
+        work = sum(2 * layer.units + 1 for layer in self._layers[:-1]) + 1
+        widest = max(_TILE_BYTES // (8 * (rows + work)), 256)
         width = -(-len(X) // -(-len(X) // widest))
-        bound = LARGEST_INPUT * scale
-        room = np.empty(rows * len(X))  # in one piece, which large pages can hold
+        room = np.empty(
+            rows * len(X)
+        )  # in one piece, which large memory pages can hold
         tiles: list[Floats] = []
         for start in range(0, len(X), width):
             stop = min(start + width, len(X))
             tile = room[rows * start : rows * stop].reshape(rows, stop - start)
-            inputs = np.multiply(X[start:stop].T, scale, out=tile[:features])
-            if max(-inputs.min(), inputs.max()) > bound:
-                np.clip(inputs, -bound, bound, out=inputs)
-            tile[features:-1] = scale
-            np.multiply(y[start:stop], 2.0, out=tile[-1])
-            np.subtract(tile[-1], _ONE, out=tile[-1])
+            inputs = tile[:features]
+            np.copyto(inputs, X[start:stop].T)
+            if max(-inputs.min(), inputs.max()) > LARGEST_INPUT:
+                np.clip(inputs, -LARGEST_INPUT, LARGEST_INPUT, out=inputs)
+            tile[features:-1] = 1.0
+            tile[-1] = y[start:stop]
             tiles.append(tile)
         return tiles
 
     def students(self, tiles: Sequence[Floats]) -> tuple[Floats, Floats]:
         """X and y again, from tiles."""
         table = np.hstack(tiles)
-        return table[: self._features].T / self._input_scale, (table[-1] + 1.0) / 2.0
-
-    def folding(self) -> list[Call]:
-        """The calls that fold the parameters, before anything else."""
-        return [
-            partial(layer.fold.dot, layer.parameters, layer.folded) for layer in self._layers if layer.fold is not None
-        ]
-
-    def unfolding(self) -> list[Call]:
-        """The calls from `sums` to `slopes`."""
-        return [
-            partial(layer.fold.T.dot, layer.folded_slopes, layer.slopes)
-            for layer in self._layers
-            if layer.fold is not None
-        ]
+        return table[: self._features].T, table[-1]
 
     def output(self, tile: Floats) -> Floats:
-        """The buffer in which `forward` leaves v, (1, width)."""
-        return self._room(tile.shape[1]).t[-1]
+        """Where `forward` leaves v of the output, (1, students)."""
+        return self._room(tile.shape[1]).a[-1]
 
     def forward(self, tile: Floats) -> list[Call]:
         """The calls from the students of a tile to v of the output."""
         calls: list[Call] = []
         inputs = tile[:-1]
-        for layer, buffer in zip(self._layers, self._room(tile.shape[1]).t, strict=True):
-            v = buffer[: layer.units]
-            calls.append(partial(layer.folded.T.dot, inputs, v))
+        for layer, a in zip(self._layers, self._room(tile.shape[1]).a, strict=True):
+            v = a[: layer.units]
+            calls.append(partial(layer.parameters.T.dot, inputs, v))
             if layer is not self._layers[-1]:
-                if layer.bends == "tanh":
-                    calls.append(partial(np.tanh, v, v))
-                elif layer.bends == "relu":
-                    calls.append(partial(np.maximum, v, _ZERO, out=v))
-            inputs = buffer
+                calls += _activate(layer.activation, v)
+            inputs = a
         return calls
 
     def backward(self, tile: Floats) -> list[Call]:
-        """The calls from v of the output back to `sums`."""
+        """The calls from v of the output back to `slopes`."""
         room = self._room(tile.shape[1])
-        e = room.t[-1]
-        calls: list[Call] = [partial(np.tanh, e, e), partial(np.subtract, e, tile[-1:], e)]
+        blame = room.a[-1]
+        calls = _activate("sigmoid", blame)
+        calls.append(partial(np.subtract, tile[-1:], blame, blame))
         for number in reversed(range(len(self._layers))):
             layer = self._layers[number]
-            inputs = room.t[number - 1] if number else tile[:-1]
-            calls.append(partial(inputs.dot, e.T, layer.folded_slopes))
+            inputs = room.a[number - 1] if number else tile[:-1]
+            calls.append(partial(inputs.dot, blame.T, layer.slopes))
             if number:
                 before = self._layers[number - 1]
-                t, weights = inputs[: before.units], layer.folded[: before.units]
-                blame = room.e[number - 1]
-                if layer.units == 1:
-                    calls.append(partial(np.multiply, weights, e, blame))
+                weights, passed_back = (
+                    layer.parameters[: before.units],
+                    room.blame[number - 1],
+                )
+                if (
+                    layer.units == 1
+                ):  # a product of a column and a row, which BLAS is slow at
+                    calls.append(partial(np.multiply, weights, blame, passed_back))
                 else:
-                    calls.append(partial(weights.dot, e, blame))
-                if before.bends == "tanh":
-                    calls += [partial(np.square, t, t), partial(np.subtract, _ONE, t, t)]
-                elif before.bends == "relu":
-                    calls.append(partial(np.sign, t, t))
-                if before.bends != "linear":
-                    calls.append(partial(np.multiply, blame, t, blame))
-                e = blame
+                    calls.append(partial(weights.dot, blame, passed_back))
+                blame = passed_back
+                calls += _times_slope(before.activation, inputs[: before.units], blame)
         return calls
 
-    def _lay_out(self, network: Network) -> list[_Layer]:
-        shapes = [weight.shape for weight in network.weights]
-        last = len(shapes) - 1
-        extra = int(self._biased or self._shifted)
-        folded = [bool(layer) and (self._shifted or layer == last) for layer in range(len(shapes))]
-        sizes = [(n + extra) * k if fold else 0 for (n, k), fold in zip(shapes, folded, strict=True)]
-        # The sums over students stand in one piece, so that tiles can be added up with one call:
-        # first the slopes of folded parameters, then those of the layers before the first folded one.
-        work = np.zeros(sum(sizes) + self.parameters.size)
-        self.slopes = work[sum(sizes) :]
-        layers: list[_Layer] = []
-        start = start_folded = 0
-        plain = 0
-        for layer, (n, k) in enumerate(shapes):
-            block = slice(start, start + (n + self._biased) * k)
-            start = block.stop
-            parameters, slopes = self.parameters[block].reshape(-1, k), self.slopes[block].reshape(-1, k)
-            bends = "tanh" if layer == last or network.hidden in ("sigmoid", "tanh") else network.hidden
-            if folded[layer]:
-                part = slice(start_folded, start_folded + sizes[layer])
-                start_folded = part.stop
-                U, slopes_of_U = np.empty((n + extra, k)), work[part].reshape(-1, k)
-                scale = 0.5 if self._shifted or layer == last else 1.0
-                layers.append(_Layer(k, bends, parameters, slopes, U, slopes_of_U, self._fold(n, scale)))
-            else:
-                plain = block.stop
-                layers.append(_Layer(k, bends, parameters, slopes, parameters, slopes, None))
-        self.sums = work[: sum(sizes) + plain]
-        return layers
-
-    def _fold(self, n: int, scale: float) -> Floats:
-        share, shift = (0.5, 0.5) if self._shifted else (1.0, 0.0)
-        fold = np.zeros((n + (self._biased or self._shifted), n + self._biased))
-        fold[:n, :n] = np.eye(n) * share
-        fold[n:, :n] = shift
-        fold[n:, n:] = 1.0
-        return fold * scale
-
     def _room(self, width: int) -> _Room:
-        """The buffers for tiles of this width."""
         if width not in self._rooms:
-            *hidden, _ = [layer.units for layer in self._layers]
-            t = [np.ones((units + (self._biased or self._shifted), width)) for units in hidden]
-            self._rooms[width] = _Room([*t, np.ones((1, width))], [np.empty((units, width)) for units in hidden])
+            hidden = [layer.units for layer in self._layers[:-1]]
+            a = [np.ones((units + self._biased, width)) for units in hidden]
+            self._rooms[width] = _Room(
+                [*a, np.empty((1, width))],
+                [np.empty((units, width)) for units in hidden],
+            )
         return self._rooms[width]
+
+
+def _activate(activation: str, v: Floats) -> list[Call]:
+    """From v to a, in place."""
+    match activation:
+        case "sigmoid":
+            return [
+                partial(np.exp, v, v),
+                partial(np.add, v, _ONE, v),
+                partial(np.reciprocal, v, v),
+            ]
+        case "tanh":
+            return [partial(np.tanh, v, v)]
+        case "relu":
+            return [partial(np.maximum, v, _ZERO, out=v)]
+        case _:
+            return []
+
+
+def _times_slope(activation: str, a: Floats, blame: Floats) -> list[Call]:
+    """From ∂E/∂a to ∂E/∂v, in place; a is used up."""
+    times_a = partial(np.multiply, blame, a, blame)
+    match activation:
+        case "sigmoid":
+            return [times_a, partial(np.subtract, a, _ONE, a), times_a]
+        case "tanh":
+            return [partial(np.square, a, a), partial(np.subtract, _ONE, a, a), times_a]
+        case "relu":
+            return [partial(np.sign, a, a), times_a]
+        case _:
+            return []
 
 
 class Update:
@@ -247,22 +238,24 @@ class Update:
         self._kernel = kernel
         self._tiles = tiles
         self._students = sum(tile.shape[1] for tile in tiles)
-        self._factor = np.empty_like(kernel.parameters)
-        sums, slopes = kernel.sums, kernel.slopes
-        self._begin = kernel.folding()
+        self._factor = np.empty_like(kernel.moving)
+        self._begin: list[Call] = []
         self._passes = [(kernel.forward(tile), kernel.backward(tile)) for tile in tiles]
-        self._step: list[Call] = [
-            *kernel.unfolding(),
-            partial(np.multiply, slopes, self._factor, slopes),
-            partial(np.subtract, kernel.parameters, slopes, kernel.parameters),
-        ]
+        slopes = total = kernel.slopes
         if len(tiles) > 1:
-            total = np.zeros_like(sums)
+            total = np.zeros_like(slopes)
             self._begin.append(partial(total.fill, 0.0))
             for _, backward in self._passes:
-                backward.append(partial(np.add, total, sums, total))
-            self._step.insert(0, partial(np.copyto, sums, total))
-        self._calls: list[Call] = [*self._begin, *chain.from_iterable(chain(*self._passes)), *self._step]
+                backward.append(partial(np.add, total, slopes, total))
+        self._step: list[Call] = [
+            partial(np.multiply, total, self._factor, slopes),
+            partial(np.subtract, kernel.moving, slopes, kernel.moving),
+        ]
+        self._calls: list[Call] = [
+            *self._begin,
+            *chain.from_iterable(chain(*self._passes)),
+            *self._step,
+        ]
 
     def repeat(self, times: int, learning_rate: float) -> None:
         """Step downhill `times` times."""
@@ -299,12 +292,11 @@ def _run(calls: Iterable[Call]) -> None:
         call()
 
 
-def _summed_error(v: Floats, sign: Floats) -> float:
-    """The errors of these students added up: |v| − (2y − 1) v + ln(1 + e^−2|v|) each."""
-    size = np.abs(v)
-    beyond = np.multiply(v, sign)
-    np.subtract(size, beyond, beyond)
-    np.multiply(size, -2.0, size)
-    np.exp(size, size)
-    np.log1p(size, size)
-    return float(beyond.sum() + size.sum())
+def _summed_error(v: Floats, y: Floats) -> float:
+    """The errors of these students added up: y v − min(v, 0) + ln(1 + e^−|v|) each."""
+    error = np.multiply(y, v)
+    np.subtract(error, np.minimum(v, 0.0), error)
+    small = np.copysign(v, -1.0)
+    np.exp(small, small)
+    np.log1p(small, small)
+    return float(np.add(error, small, error).sum())
