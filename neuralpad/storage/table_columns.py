@@ -13,6 +13,8 @@ from neuralpad.storage.table_words import WEAK_OUTCOMES
 SCALES = (1.0, 4.0, 5.0, 6.0, 10.0, 20.0, 100.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 1000.0, 2000.0)
 """Best marks that schools have; a column gets the first that its grades fit under."""
 
+LONGEST_NAME = 100
+
 _ONE_SIGN = re.compile(r"[+\-−]?\d+([.,])\d+\s*%?")
 _THOUSANDS = re.compile(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = {
@@ -136,6 +138,7 @@ def _first_over(number: float) -> float:
 
 def heading_maximum(heading: str, facts: ColumnFacts) -> float | None:
     """The best mark that a heading names, as in "Test 1 (/20)"; None if it names none that fits."""
+    heading = _ending(heading)
     told = _OUT_OF.search(heading)
     if told:
         value = float(told.group(1).replace(",", "."))
@@ -148,9 +151,16 @@ def heading_maximum(heading: str, facts: ColumnFacts) -> float | None:
     return 100.0 if _PERCENT.search(heading) and "%" in heading else None
 
 
+def _ending(heading: str) -> str:
+    """The last words of a heading on one line: a pattern is never let loose on pages of text."""
+    return " ".join(heading[-200:].split())
+
+
 def heading_name(heading: str, facts: ColumnFacts) -> str:
     """A heading without the best mark that it names, on one line."""
     name = " ".join(heading.split())
+    if len(name) > LONGEST_NAME:
+        return name[: LONGEST_NAME - 1] + "…"
     if heading_maximum(name, facts) is not None:
         for pattern in (_OUT_OF, _BARE, _PERCENT):
             shorter = pattern.sub("", name).rstrip(" -–,:")

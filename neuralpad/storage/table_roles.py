@@ -128,8 +128,9 @@ def _outcome_score(column: Candidate, columns: Sequence[Candidate]) -> float:
 
 
 def _is_last_period(column: Candidate, columns: Sequence[Candidate]) -> bool:
-    headings = {tokens(other.heading) for other in columns}
-    return tokens(column.heading) == _LAST_PERIOD and {("g", "1"), ("g", "2")} <= headings
+    if tokens(column.heading) != _LAST_PERIOD:
+        return False
+    return {("g", "1"), ("g", "2")} <= {tokens(other.heading) for other in columns}
 
 
 def grade_columns(columns: Sequence[Candidate], taken: Collection[int | None], has_outcome: bool) -> tuple[int, ...]:
@@ -153,8 +154,8 @@ def grade_columns(columns: Sequence[Candidate], taken: Collection[int | None], h
     if not clear:
         return tuple(column.at for column in numeric)
     maxima = {column.maximum for column in clear}
-    alike = [column for column in numeric if column in clear or column.maximum in maxima]
-    return tuple(column.at for column in alike)
+    sure = {column.at for column in clear}
+    return tuple(column.at for column in numeric if column.at in sure or column.maximum in maxima)
 
 
 def _is_summary(column: Candidate, columns: Sequence[Candidate], has_outcome: bool) -> bool:

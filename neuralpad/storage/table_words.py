@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from neuralpad.core.grades import FAIL, PASS, outcome_words
 
@@ -138,6 +139,7 @@ def folded(text: str) -> str:
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
+@lru_cache(maxsize=4096)
 def tokens(heading: str) -> tuple[str, ...]:
     """The words and numbers of a heading: "finalExam_G3" is final, exam, g, 3."""
     return tuple(_WORD.findall(folded(_CAMEL.sub(" ", heading))))

@@ -143,7 +143,7 @@ def _plausibility(sample: bytes, encoding: str) -> float:
         if character in _QUOTATION_MARKS or (character in _DASHES and not between_letters):
             score += 1.0
         elif not character.isalpha():
-            score -= 2.0 if before.isalpha() or after.isalpha() else 0.5
+            continue  # a letter would be more probable
         elif character.isupper() and before.islower():
             score -= 2.0
         elif character.islower() and before.isupper() and after.isupper():

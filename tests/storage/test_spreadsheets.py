@@ -62,6 +62,7 @@ def test_every_line_end_and_manner_of_quoting(tmp_path: Path, end: str, quoting:
         pytest.param("Lee, Ann\t5\nDay, Bob\t6\n", (("Lee, Ann", "5"), ("Day, Bob", "6")), id="commas in names"),
         pytest.param("Lee, Ann;5\nDay, Bob;6\n", (("Lee, Ann", "5"), ("Day, Bob", "6")), id="the same, semicolons"),
         pytest.param("Test Exam\n5 pass\n 6   fail \n", (("Test", "Exam"), ("5", "pass"), ("6", "fail")), id="blanks"),
+        pytest.param("Lee, Ann|x\nDay, Bob|y\n", (("Lee, Ann", "x"), ("Day, Bob", "y")), id="bars, no numbers"),
         pytest.param("sep=;\na;b\n1;2\n", (("a", "b"), ("1", "2")), id="told by Excel"),
         pytest.param("sep=,\na;1,b;2\n", (("a;1", "b;2"),), id="told against the look of it"),
         pytest.param("a, 1 ,  x y \n", (("a", "1", "x y"),), id="blanks around"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -247,6 +248,24 @@ def test_words_of_another_language_are_outcomes_too() -> None:
     words = outcome_words({"pass": ["đạt"], "fail": ["trượt"]})
     assert guess(table(text)).outcome is None
     assert said(guess(table(text), words=words)) == "Name | Maths /100 | Kết quả"
+
+
+def test_a_heading_may_be_a_page_of_text() -> None:
+    begin = time.perf_counter()
+    heading = "How did you like it? " * 500 + " " * 10_000 + "(/20)"
+    seen = guess(table(f"Name,{heading},Passed\nAnn,15,yes\nBob,8,no"))
+    assert time.perf_counter() - begin < 2.0
+    assert seen.grades[0].maximum == 20
+    assert len(seen.grades[0].name) == 100
+
+
+def test_a_thousand_columns_take_no_time_one_can_feel() -> None:
+    names = ",".join(f"Test {at}" for at in range(900))
+    marks = ",".join("55" for _ in range(900))
+    begin = time.perf_counter()
+    seen = guess(table(f"{names},Passed\n{marks},yes\n{marks},no"))
+    assert time.perf_counter() - begin < 2.0  # 0.1 s on an idle machine
+    assert len(seen.grades) == 900
 
 
 def test_why_a_table_cannot_be_taken() -> None:

@@ -13,7 +13,8 @@ from neuralpad.ui.texts import grade
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label, set_role
 
-ROLES = (Role.NAME, Role.GRADE, Role.OUTCOME, Role.IGNORED)
+ROLES = (Role.IGNORED, Role.NAME, Role.GRADE, Role.OUTCOME)
+"""In an order in which arrow keys never pass over the outcome, which only one column can be."""
 
 
 class CalmComboBox(QComboBox):

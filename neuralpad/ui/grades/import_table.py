@@ -38,7 +38,8 @@ class ChooserHeader(QHeaderView):
         self._choosers: dict[int, ColumnChooser] = {}
         self._understanding: Understanding | None = None
         self._is_fixed = False
-        self.sectionResized.connect(self.place_choosers)
+        self._is_widening = False
+        self.sectionResized.connect(self._on_section_resized)
 
     def chooser(self, at: int) -> ColumnChooser:
         """The chooser of the column at place `at`."""
@@ -69,7 +70,8 @@ class ChooserHeader(QHeaderView):
         """Show these columns at the left, the others behind them in their own order."""
         order = columns + [at for at in range(self.count()) if at not in set(columns)]
         for visual, at in enumerate(order):
-            self.moveSection(self.visualIndex(at), visual)
+            if self.visualIndex(at) != visual:
+                self.moveSection(self.visualIndex(at), visual)
         self.place_choosers()
         made = [self._choosers[at] for at in order if at in self._choosers]
         for one, other in itertools.pairwise(made):  # Tab goes from left to right
@@ -95,6 +97,19 @@ class ChooserHeader(QHeaderView):
                 self.chooser(at)
             if at in self._choosers:
                 self._place(at)
+
+    def set_width(self, width: int) -> None:
+        """Make all columns this wide, in one go."""
+        if width != self.defaultSectionSize():
+            self._is_widening = True
+            self.setDefaultSectionSize(width)
+            self._is_widening = False
+            self.place_choosers()
+
+    @Slot()
+    def _on_section_resized(self) -> None:
+        if not self._is_widening:
+            self.place_choosers()
 
     def _place(self, at: int) -> None:
         chooser = self._choosers[at]
@@ -176,7 +191,7 @@ class PreviewTable(QTableView):
         """Share the room out among few columns; many get as much as a chooser needs."""
         count = self._model.columnCount()
         room = self.viewport().width() // count if count else 0
-        self.head.setDefaultSectionSize(min(max(self._theme.px(132), room), self._theme.px(220)))
+        self.head.set_width(min(max(self._theme.px(132), room), self._theme.px(220)))
 
     @Slot()
     def _restyle(self) -> None:
