@@ -113,5 +113,8 @@ class LearningRate(QWidget):
     @Slot()
     def _resize(self) -> None:
         self.slider.setMinimumWidth(self._theme.px(72))
+        self.slider.setMinimumHeight(self._theme.px(22))
         self.box.setFixedWidth(self._theme.px(56))
+        # The style sheet's padding does not reach the line edit inside.
+        self.box.lineEdit().setTextMargins(self._theme.px(5), 0, 0, 0)
         self._row.setSpacing(self._theme.px(8))

@@ -142,7 +142,7 @@ class Session(QObject):
         self._show()
 
     def edit(self, edit: Edit, text: str) -> None:
-        """Make an edit, as one step of undo. One after which the network begins anew pauses a running training first."""
+        """Make an edit, as one step of undo. One after which the network begins anew pauses the training first."""
         changed, _ = edit.apply(self._book)
         if isinstance(edit, ReplaceBook) or len(changed.columns) != len(self._book.columns):
             self.when_paused(lambda: self.undo_stack.push(EditCommand(self, edit, text)))

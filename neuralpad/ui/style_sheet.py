@@ -88,7 +88,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: ${r2}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${r2}px; }
 QSlider::handle:horizontal { background: $card; border: 2px solid $accent; width: ${p12}px; height: ${p12}px;
-    margin: -${p6}px 0; border-radius: ${p8}px; }
+    margin: -${p6}px 0; border-radius: ${r7}px; }
 QSlider::handle:horizontal:focus { background: $accent; }
 QSlider::handle:horizontal:disabled { border: 2px solid $line; }
 QSlider::sub-page:horizontal:disabled { background: $line; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -54,6 +55,11 @@ def outcome_text(outcome: str) -> str:
     if outcome == FAIL:
         return "✗ " + QCoreApplication.translate("Outcome", "Fail")
     return outcome
+
+
+def plain_tip(text: str) -> str:
+    """A text as a tooltip: what looks like markup, in a name from a file, is shown as it stands."""
+    return html.escape(text).replace("\n", "<br>") if "<" in text else text
 
 
 def problem_text(problem: Problem) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from neuralpad.core.moment import Moment
 from neuralpad.training.job import Pace
 from neuralpad.ui.actions import Actions
 from neuralpad.ui.learning_rate import LearningRate
-from neuralpad.ui.texts import integer, number
+from neuralpad.ui.texts import integer, number, plain_tip
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label, set_role
 
@@ -53,6 +54,53 @@ class Readout(QWidget):
         self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(self._widest))
 
 
+class Brand(QWidget):
+    """The program's name above the class's; the first to go where room is scarce."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name = label("NeuralPad", parent=self)
+        self._title = label("", "quiet", parent=self)
+        self._whole_title = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_title(self, title: str) -> None:
+        """The name of the class."""
+        self._whole_title = title
+        self._title.setToolTip(plain_tip(title))
+        self._place()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._name.setFont(self._theme.font(18, bold=True))
+        self._title.setFont(self._theme.font(12))
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        fits = self.width() >= self._name.sizeHint().width()
+        self._name.setVisible(fits)
+        self._title.setVisible(fits)
+        metrics = self._title.fontMetrics()
+        self._title.setText(metrics.elidedText(self._whole_title, Qt.TextElideMode.ElideRight, self.width()))
+        height = self._name.sizeHint().height()
+        self._name.setGeometry(0, 0, self.width(), height)
+        self._title.setGeometry(0, height, self.width(), self._title.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(170), self._name.sizeHint().height() + self._title.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+
 class Toolbar(QFrame):
     """Commands, pace, α, epoch, error, correct.
 
@@ -67,8 +115,7 @@ class Toolbar(QFrame):
         self._theme = theme
         self._actions = actions
         self.setProperty("role", "toolbar")
-        self._brand = label("NeuralPad")
-        self._title = label("", "quiet")
+        self._brand = Brand(theme)
         self.learning_rate = LearningRate(theme)
         self.learning_rate.changed.connect(self.learning_rate_changed)
         self._rate_caption = label(self.tr("Learning rate α"), "quiet")
@@ -100,16 +147,12 @@ class Toolbar(QFrame):
         for pace in PACES:
             paces.addWidget(self._button(f"pace_{pace}", "segment"))
 
-        brand = QVBoxLayout()
-        brand.setSpacing(0)
-        brand.addWidget(self._brand)
-        brand.addWidget(self._title)
         rate = QVBoxLayout()
         rate.setSpacing(0)
         rate.addWidget(self._rate_caption)
         rate.addWidget(self.learning_rate)
         self._row = QHBoxLayout(self)
-        self._row.addLayout(brand)
+        self._row.addWidget(self._brand)
         self._row.addStretch(1)
         for widget in (self._button("start_over"), self._train, self._button("step")):
             self._row.addWidget(widget)
@@ -126,9 +169,7 @@ class Toolbar(QFrame):
 
     def show_title(self, title: str) -> None:
         """The name of the class, below the program's."""
-        metrics = self._title.fontMetrics()
-        self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._theme.px(170)))
-        self._title.setToolTip(title)
+        self._brand.show_title(title)
 
     def show_moment(self, moment: Moment) -> None:
         """Epoch, error and count of the moment that the window shows."""
@@ -156,8 +197,6 @@ class Toolbar(QFrame):
     @Slot()
     def _restyle(self) -> None:
         px, font = self._theme.px, self._theme.font
-        self._brand.setFont(font(18, bold=True))
-        self._title.setFont(font(12))
         self._rate_caption.setFont(font(11))
         self._row.setContentsMargins(px(16), px(6), px(16), px(6))
         self._row.setSpacing(px(8))

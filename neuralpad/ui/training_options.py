@@ -93,5 +93,6 @@ class TrainingOptions(QWidget):
     def _restyle(self) -> None:
         self._row.setSpacing(self._theme.px(4))
         self.limit.setFixedWidth(self._theme.px(84))
+        self.limit.lineEdit().setTextMargins(self._theme.px(5), 0, 0, 0)
         for made in (*self._labels, self.limit, self.aside):
             made.setFont(self._theme.font(12))
