@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from neuralpad.core.grades import read_number
 from neuralpad.storage.understanding import ColumnReading, Role
 from neuralpad.ui.grades.import_wording import role_name, role_tip
-from neuralpad.ui.texts import grade
+from neuralpad.ui.texts import grade, plain_tip
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label, set_role
 
@@ -73,7 +73,7 @@ class ColumnChooser(QFrame):
     def show_reading(self, reading: ColumnReading, pass_mark: float | None, is_fixed: bool) -> None:
         """Show what the column is taken for; `is_fixed` where the class says out of how much it is."""
         self.name.setText(self.name.fontMetrics().elidedText(reading.name, Qt.TextElideMode.ElideRight, self.room))
-        self.name.setToolTip(reading.name)
+        self.name.setToolTip(plain_tip(reading.name))
         self.name.setFont(self._theme.font(13, bold=reading.role is not Role.IGNORED))
         set_role(self.name, "quiet" if reading.role is Role.IGNORED else "")
         self.role.setCurrentIndex(ROLES.index(reading.role))

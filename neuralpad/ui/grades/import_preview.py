@@ -11,7 +11,7 @@ from neuralpad.storage.table_columns import plain_number
 from neuralpad.storage.table_import import OutcomeReader
 from neuralpad.storage.understanding import ColumnReading, Role, Understanding
 from neuralpad.ui.grades.wording import words_for_outcomes
-from neuralpad.ui.texts import outcome_text
+from neuralpad.ui.texts import outcome_text, plain_tip
 from neuralpad.ui.theme import Theme
 
 PREVIEW_ROWS = 50
@@ -106,7 +106,7 @@ class PreviewModel(QAbstractTableModel):
         if role == _DISPLAY:
             return " ".join(shown.split("\n"))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip
+            return plain_tip(tip)
         is_beside = self._rows[index.row()] in self._understanding.skipped or reading.role is Role.IGNORED
         if role == Qt.ItemDataRole.BackgroundRole:
             return self._theme.colour("warning_soft") if is_faulty and not is_beside else None

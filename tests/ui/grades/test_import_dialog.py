@@ -157,6 +157,8 @@ def test_text_from_a_file_is_never_markup(open_dialog: Open) -> None:
     chooser = dialog.preview.head.chooser(1)
     assert chooser.name.text() == "<b>Test</b>"
     assert chooser.name.textFormat() == Qt.TextFormat.PlainText
+    assert "<" not in chooser.name.toolTip()
+    assert "<" not in dialog.preview.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 # Putting it right
