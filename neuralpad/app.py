@@ -8,20 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from neuralpad.version import VERSION
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _COMMANDS = ("train", "predict")
-
-
-def version() -> str:
-    """The version of the installed program."""
-    import importlib.metadata
-
-    try:
-        return importlib.metadata.version("neuralpad")
-    except importlib.metadata.PackageNotFoundError:
-        return "0 (not installed)"
 
 
 def create_application(argv: Sequence[str]) -> QApplication:
@@ -39,6 +31,7 @@ def create_application(argv: Sequence[str]) -> QApplication:
     gc.disable()
     QTimer.singleShot(0, gc.enable)
     app.setApplicationName("NeuralPad")
+    app.setApplicationVersion(VERSION)
     app.setDesktopFileName("neuralpad")
     # One look on every machine: the theme styles Fusion, and no native style fights it.
     app.setStyle("Fusion")
@@ -79,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         epilog="Without a window: neuralpad train --help, neuralpad predict --help.",
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a .neuralpad class or a table of grades to open")
-    parser.add_argument("--version", action="version", version=f"NeuralPad {version()}")
+    parser.add_argument("--version", action="version", version=f"NeuralPad {VERSION}")
     parser.add_argument(
         "--self-check", action="store_true", help="try the program out, unseen, and say whether it works"
     )

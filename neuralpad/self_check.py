@@ -9,6 +9,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from neuralpad.platform_check import what_is_missing
+from neuralpad.version import VERSION
+
 TIME_LIMIT_S = 60
 EPOCHS = 500
 
@@ -16,6 +19,10 @@ EPOCHS = 500
 def run_self_check() -> int:
     """Open the window, train the sample class, predict, save, reopen; 0 if all of it works, else 1."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    missing = what_is_missing()
+    if missing:
+        print(f"neuralpad: {missing}", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(prefix="neuralpad-check-") as folder:
         begin = time.perf_counter()
         try:
@@ -32,7 +39,7 @@ def run_self_check() -> int:
 def _steps(folder: Path) -> Iterator[str]:
     from PySide6.QtCore import qVersion
 
-    from neuralpad.app import create_application, version
+    from neuralpad.app import create_application
 
     app = create_application([])
     from neuralpad.core.gradebook import Group
@@ -45,7 +52,7 @@ def _steps(folder: Path) -> Iterator[str]:
     window.show()
     app.processEvents()
     window.grab()
-    yield f"NeuralPad {version()}, Qt {qVersion()}: the window opens"
+    yield f"NeuralPad {VERSION}, Qt {qVersion()}: the window opens"
 
     session = window.session
     first_loss = session.moment.loss

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
@@ -30,7 +31,8 @@ class EditCommand(QUndoCommand):
 
     def __init__(self, session: Changeable, edit: Edit, text: str) -> None:
         super().__init__(text)
-        self._session = session
+        # Weakly: the stack dies with the session, and must not do so in the midst of a garbage collection.
+        self._session = weakref.proxy(session)
         self._edit = edit
         self._inverse: Edit | None = None
         self._learning_before = session.learning
@@ -59,7 +61,8 @@ class StateCommand(QUndoCommand):
         merge: int = -1,
     ) -> None:
         super().__init__(text)
-        self._session = session
+        # Weakly: the stack dies with the session, and must not do so in the midst of a garbage collection.
+        self._session = weakref.proxy(session)
         self._settings = settings
         self._learning = learning
         self._merge = merge

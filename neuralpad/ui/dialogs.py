@@ -21,6 +21,7 @@ from neuralpad.ui.actions import COMMANDS, Actions, translated
 from neuralpad.ui.session import Session
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label
+from neuralpad.version import VERSION
 
 if TYPE_CHECKING:
     from neuralpad.storage.spreadsheets import Table
@@ -120,13 +121,11 @@ class Dialogs(QObject):
         """What this is, and what it is made of."""
         from PySide6.QtCore import qVersion
 
-        from neuralpad.app import version
-
         text = self.tr(
             "A class’s grades become a small neural network that everyone can watch learn.\n\n"
             "Version {version}. Made with Python, Qt {qt} (PySide6, LGPL), NumPy and pyqtgraph.\n"
             "Everything stays on this computer."
-        ).format(version=version(), qt=qVersion())
+        ).format(version=VERSION, qt=qVersion())
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About NeuralPad"), text, parent=self._window)
         box.setObjectName("about")
         self._open(box)
