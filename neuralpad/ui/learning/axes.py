@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 
-from neuralpad.ui.texts import grade, integer
+from neuralpad.ui.texts import grade, integer, number
 
 
 class LocaleAxis(pg.AxisItem):
@@ -21,6 +21,10 @@ class LocaleAxis(pg.AxisItem):
         if self.logMode:
             return [grade(float(f"{10.0**value:.2g}")) for value in values]
         return [
-            integer(round(value)) if abs(value) >= 10 and value == round(value) else grade(round(value, 6))
+            number(value, 0)
+            if self.orientation == "left" and abs(value) >= 1e5
+            else integer(round(value))
+            if abs(value) >= 10 and value == round(value)
+            else grade(round(value, 6))
             for value in values
         ]

@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from neuralpad.core.scaling import Floats
 from neuralpad.ui.learning.axes import LocaleAxis
-from neuralpad.ui.texts import grade, number
+from neuralpad.ui.learning.curve_names import CurveNames
+from neuralpad.ui.learning.curves import ASIDE, BEFORE, COLOURS, LEARNED, NOTHING, Curves
+from neuralpad.ui.learning.free_places import Box
+from neuralpad.ui.texts import grade, integer, number
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label
-
-_LEAST_LOSS = 1e-6
-"""What a logarithmic scale shows of an error of 0."""
-_NOTHING: Floats = np.empty(0, dtype=np.float64)
 
 
 class LossPlot(pg.PlotWidget):
@@ -33,12 +32,11 @@ class LossPlot(pg.PlotWidget):
         self._y_axis = LocaleAxis("left")
         super().__init__(parent, axisItems={"bottom": self._x_axis, "left": self._y_axis})
         self._theme = theme
-        self._epochs: Floats = _NOTHING
-        self._losses: Floats = _NOTHING
-        self._aside: Floats = _NOTHING
-        self._before: tuple[Floats, Floats] = (_NOTHING, _NOTHING)
+        self._epochs: Floats = NOTHING
+        self._losses: Floats = NOTHING
+        self._aside: Floats = NOTHING
+        self._before: Floats = np.empty((2, 0))
         self._viewed: float | None = None
-        self._is_log = False
         self.setObjectName("loss_plot")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -48,13 +46,22 @@ class LossPlot(pg.PlotWidget):
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.getViewBox().disableAutoRange()
-        self._previous_curve = self.plot()
-        self._aside_curve = self.plot(connect="finite")
-        self._curve = self.plot()
+        self._x_axis.setToolTip(self.tr("How many times the network has learned from the whole class"))
+        self._y_axis.setToolTip(
+            self.tr(
+                "How wrong the guesses are, on average over the class (binary cross-entropy).\n"
+                "0 is perfect; 0.69 is what a coin would reach."
+            )
+        )
+        self._curves = Curves(self)
         self._point = self.plot(symbol="o", symbolSize=8, pen=None)
+        self._pointed = self.plot(symbol="o", symbolSize=8, pen=None)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self.addItem(self._cursor, ignoreBounds=True)
+        self._names = CurveNames(theme, self)
+        self.getViewBox().sigResized.connect(self._draw)
         self._bubble: QLabel = label("", parent=self)
+        self._bubble.setObjectName("point_bubble")
         self._bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._bubble.hide()
         self._is_dragging = False
@@ -66,22 +73,28 @@ class LossPlot(pg.PlotWidget):
     def show_history(self, epochs: Floats, losses: Floats, aside_losses: Floats) -> None:
         """Recorded epochs (n,), and the mean errors (n,) of the students learned from and kept aside (NaN: nobody)."""
         self._epochs, self._losses, self._aside = epochs, losses, aside_losses
+        self._curves.show(LEARNED, epochs, losses)
+        self._curves.show(ASIDE, epochs, aside_losses)
         self._draw()
 
     def show_previous(self, epochs: Floats, losses: Floats) -> None:
         """The run before this one, in grey; empty arrays for none."""
-        if epochs is not self._before[0]:
-            self._before = (epochs, losses)
+        before = np.stack([epochs, losses])
+        if not np.array_equal(before, self._before):
+            self._before = before
+            self._curves.show(BEFORE, epochs, losses)
             self._draw()
 
     def show_cursor(self, epoch: float | None) -> None:
         """Where the window stands: at a past epoch, or at the newest (None)."""
-        self._viewed = epoch
-        self._place_cursor()
+        if epoch != self._viewed:
+            self._viewed = epoch
+            self._place_cursor()
+            self._place_names()
 
     def set_log(self, is_log: bool) -> None:
         """Show the error on a logarithmic scale, on which a tenth is as far from a hundredth as one from a tenth."""
-        self._is_log = is_log
+        self._curves.set_log(is_log)
         # Not the plot's own log mode: that one switches automatic ranges on.
         self._y_axis.setLogMode(y=is_log)
         self._draw()
@@ -91,45 +104,41 @@ class LossPlot(pg.PlotWidget):
         """Epochs and errors of the curve."""
         return self._epochs, self._losses
 
+    @Slot()
     def _draw(self) -> None:
-        self._previous_curve.setData(self._before[0], self._drawable(self._before[1]))
-        self._curve.setData(self._epochs, self._drawable(self._losses))
-        has_aside = bool(np.isfinite(self._aside).any())
-        self._aside_curve.setData(*((self._epochs, self._drawable(self._aside)) if has_aside else (_NOTHING, _NOTHING)))
-        self._fit()
+        self._curves.draw()
         self._place_cursor()
-
-    def _drawable(self, losses: Floats) -> Floats:
-        return np.log10(np.maximum(losses, _LEAST_LOSS)) if self._is_log else losses
-
-    def _fit(self) -> None:
-        last = max((x[-1] for x in (self._epochs, self._before[0]) if len(x)), default=1.0)
-        every = np.concatenate([self._losses, self._aside, self._before[1]])
-        every = every[np.isfinite(every)]
-        top = max(float(every.max()), 0.1) if len(every) else 1.0
-        low, high = 0.0, top * 1.08
-        if self._is_log:
-            least = max(float(every.min()), _LEAST_LOSS) if len(every) else 0.1
-            low, high = np.log10(least) - 0.1, np.log10(top) + 0.1
-        self.getViewBox().setRange(xRange=(0, max(last, 1.0) * 1.02), yRange=(low, high), padding=0)
+        self._place_names()
 
     def _place_cursor(self) -> None:
         self._cursor.setVisible(len(self._epochs) > 0)
         if not len(self._epochs):
-            self._point.setData(_NOTHING, _NOTHING)
+            self._point.setData(NOTHING, NOTHING)
             return
         index = len(self._epochs) - 1 if self._viewed is None else self._nearest(self._viewed)
         self._cursor.setValue(self._epochs[index])
-        self._point.setData(self._epochs[index : index + 1], self._drawable(self._losses[index : index + 1]))
+        self._point.setData(self._epochs[index : index + 1], self._curves.height(self._losses[index : index + 1]))
         self.setAccessibleDescription(self._words(index))
+
+    def _place_names(self) -> None:
+        strokes, rect, gap = self._curves.strokes, self.getViewBox().sceneBoundingRect(), self._theme.px(6)
+        right = rect.right()
+        if self._viewed is None and LEARNED in strokes and strokes[LEARNED].x[-1] > right - 2 * gap:
+            # The cursor stands at the edge: names end before it.
+            right = float(strokes[LEARNED].x[-1]) - gap
+        area = Box(rect.left(), rect.top(), right - rect.left(), rect.height())
+        self._names.place(strokes, area, with_hint=self._viewed is None and len(self._epochs) > 1)
+        self._bubble.raise_()
 
     def _nearest(self, epoch: float) -> int:
         return int(np.abs(self._epochs - epoch).argmin())
 
     def _words(self, index: int) -> str:
         digits = max(self._theme.digits, 3)
+        epoch = float(self._epochs[index])
         words = self.tr("epoch {epoch} · error {error}").format(
-            epoch=grade(float(self._epochs[index])), error=number(float(self._losses[index]), digits)
+            epoch=integer(int(epoch)) if epoch.is_integer() else grade(round(epoch, 3)),
+            error=number(float(self._losses[index]), digits),
         )
         if index < len(self._aside) and np.isfinite(self._aside[index]):
             words += "\n" + self.tr("kept aside: error {error}").format(error=number(self._aside[index], digits))
@@ -147,9 +156,10 @@ class LossPlot(pg.PlotWidget):
     def _show_bubble(self, position: QPointF) -> None:
         inside = self.getViewBox().sceneBoundingRect().contains(self.mapToScene(position.toPoint()))
         if not len(self._epochs) or not inside:
-            self._bubble.hide()
+            self._hide_bubble()
             return
         index = self._nearest(self._epoch_under(position))
+        self._pointed.setData(self._epochs[index : index + 1], self._curves.height(self._losses[index : index + 1]))
         self._bubble.setText(self._words(index))
         self._bubble.adjustSize()
         gap = self._theme.px(12)
@@ -160,6 +170,10 @@ class LossPlot(pg.PlotWidget):
         self._bubble.move(max(round(x), 0), round(y))
         self._bubble.show()
 
+    def _hide_bubble(self) -> None:
+        self._bubble.hide()
+        self._pointed.setData(NOTHING, NOTHING)
+
     @Slot()
     def _restyle(self) -> None:
         colour, px = self._theme.colour, self._theme.px
@@ -168,27 +182,42 @@ class LossPlot(pg.PlotWidget):
         def pen(name: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
             return pg.mkPen(colour(name), width=px(width * 2) / 2, style=style)
 
-        self._previous_curve.setPen(pen("line", 2))
-        self._aside_curve.setPen(pen("negative", 2, Qt.PenStyle.DashLine))
-        self._curve.setPen(pen("positive", 2.5))
-        self._point.setSymbolBrush(colour("positive"))
+        self._curves.restyle(self._theme)
+        self._point.setSymbolBrush(colour(COLOURS[LEARNED]))
         self._point.setSymbolPen(pen("card", 1))
-        self._cursor.setPen(pen("quiet", 1, Qt.PenStyle.DashLine))
+        self._pointed.setSymbolBrush(colour("card"))
+        self._pointed.setSymbolPen(pen(COLOURS[LEARNED], 2))
+        for point in (self._point, self._pointed):
+            point.setSymbolSize(px(8))
+        self._show_focus()
         for axis, text in ((self._x_axis, self.tr("epoch")), (self._y_axis, self.tr("error E"))):
             axis.setPen(pen("line", 1))
             axis.setTextPen(colour("quiet"))
-            axis.setStyle(tickFont=self._theme.font(11), tickLength=0, maxTickLevel=0)
+            axis.setStyle(tickFont=self._theme.font(11), tickLength=0, maxTickLevel=0, hideOverlappingLabels=False)
             axis.setLabel(text, **{"color": colour("quiet").name(), "font-size": f"{px(12)}px"})
             axis.setGrid(60 if axis is self._y_axis else False)
         self._y_axis.setWidth(px(52))
-        self._x_axis.setHeight(px(40))
+        self._x_axis.setHeight(px(36))
         self._bubble.setFont(self._theme.font(12))
         self._bubble.setStyleSheet(
             f"background: {colour('card').name()}; color: {colour('ink').name()};"
             f"border: 1px solid {colour('line').name()}; border-radius: {px(6)}px; padding: {px(4)}px;"
         )
+        self._draw()
+
+    def _show_focus(self) -> None:
+        name, width = ("accent", 2) if self.hasFocus() else ("quiet", 1)
+        self._cursor.setPen(pg.mkPen(self._theme.colour(name), width=self._theme.px(width), style=Qt.PenStyle.DashLine))
 
     # Qt's own
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and len(self._epochs):
@@ -207,7 +236,7 @@ class LossPlot(pg.PlotWidget):
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._bubble.hide()
+        self._hide_bubble()
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

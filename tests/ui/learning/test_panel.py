@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -66,6 +68,52 @@ def test_the_run_before_stays_in_sight_after_starting_over(panel: LearningPanel)
     assert "run before" in texts(panel)
 
 
+def test_another_run_before_with_the_same_epochs_takes_the_place_of_the_first(panel: LearningPanel) -> None:
+    panel.show_history(EPOCHS, LOSSES, NOBODY)
+    panel.show_previous(EPOCHS, LOSSES)
+    panel.show_previous(EPOCHS, LOSSES + 2)
+    assert panel.plot.getViewBox().viewRange()[1][1] > 2.8, "the axis has room for all that is drawn"
+
+
+def names_shown(panel: LearningPanel) -> dict[str, QLabel]:
+    """The words beside the curves."""
+    words = ("learned from", "kept aside", "run before", "drag to go back in time")
+    return {one.text(): one for one in panel.plot.findChildren(QLabel) if one.isVisible() and one.text() in words}
+
+
+@pytest.mark.parametrize("last", [1, 30, 400, 5000])
+@pytest.mark.parametrize("gap", [0.0, 0.02, 0.3, -0.1])
+def test_names_lie_on_no_curve_and_on_no_other_name(panel: LearningPanel, last: int, gap: float) -> None:
+    epochs = np.arange(last + 1.0)
+    losses = 0.2 + 0.5 * np.exp(-epochs / 300)
+    panel.show_previous(np.arange(1000.0), 0.25 + 0.5 * np.exp(-np.arange(1000.0) / 100))
+    panel.show_history(epochs, losses, losses + gap)
+    names = names_shown(panel)
+    assert {"learned from", "kept aside", "run before"} <= names.keys()
+    boxes = [name.geometry() for name in names.values()]
+    assert not any(one.intersects(other) for i, one in enumerate(boxes) for other in boxes[:i])
+    for curve in (losses, losses + gap):
+        points = [point_at(panel, epoch, loss) for epoch, loss in zip(epochs, curve, strict=True)]
+        assert not any(box.contains(point) for box in boxes for point in points)
+
+
+def test_names_go_with_their_curves_when_the_window_grows(panel: LearningPanel) -> None:
+    panel.show_history(EPOCHS, LOSSES, NOBODY)
+    panel.resize(700, 500)
+    settle()
+    name = names_shown(panel)["learned from"].geometry()
+    end = point_at(panel, 16.0, 0.35)
+    assert abs(name.right() - end.x()) < 20
+    assert abs(name.center().y() - end.y()) < 30
+
+
+def test_the_hint_is_there_until_one_has_gone_back(panel: LearningPanel) -> None:
+    panel.show_history(EPOCHS, LOSSES, NOBODY)
+    assert "drag to go back in time" in names_shown(panel)
+    panel.show_cursor(2.0)
+    assert "drag to go back in time" not in names_shown(panel)
+
+
 def test_pressing_chooses_the_nearest_recorded_epoch(qtbot: QtBot, panel: LearningPanel) -> None:
     panel.show_history(EPOCHS, LOSSES, NOBODY)
     with qtbot.waitSignal(panel.moment_chosen) as chosen:
@@ -122,7 +170,9 @@ def test_hovering_shows_epoch_and_error_inside_the_plot(panel: LearningPanel) ->
             Qt.KeyboardModifier.NoModifier,
         )
         QApplication.sendEvent(panel.plot.viewport(), move)
-        (bubble,) = (label for label in panel.plot.findChildren(QLabel) if label.isVisible())
+        bubble = panel.plot.findChild(QLabel, "point_bubble")
+        assert bubble is not None
+        assert bubble.isVisible()
         assert f"epoch {epoch:g}" in bubble.text()
         assert f"{loss:.3f}" in bubble.text()
         assert f"{loss + 0.1:.3f}" in bubble.text()
@@ -144,3 +194,53 @@ def test_a_logarithmic_scale_takes_an_error_of_zero(panel: LearningPanel) -> Non
     assert np.isfinite([low, high]).all()
     assert low < -5
     assert panel.plot.shown_points[1].tolist()[-1] == 0.0
+
+
+def test_an_error_beyond_all_measure_leaves_the_plot_usable(qtbot: QtBot, panel: LearningPanel) -> None:
+    panel.show_history(EPOCHS, np.array([1e300, 1e200, 1.0, 0.7, 0.5, 0.5]), NOBODY)
+    assert panel.plot.grab().width() > 0, "painted without a warning"
+    middle = panel.plot.viewport().rect().center()
+    with qtbot.waitSignal(panel.moment_chosen) as chosen:
+        qtbot.mouseClick(
+            panel.plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(point_at(panel, 8, 0).x(), middle.y())
+        )
+    assert chosen.args == [8.0]
+    assert panel.plot.shown_points[1][0] == 1e300, "what is recorded stays as it is"
+
+
+def test_a_new_state_of_the_training_is_painted_once(qtbot: QtBot, panel: LearningPanel) -> None:
+    """The training rests until the window has painted; a second picture of the same would be lost time."""
+    paints: list[QEvent] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                paints.append(event)
+            return False
+
+    watch = Watch(panel)
+    panel.show_history(EPOCHS[:5], LOSSES[:5], NOBODY[:5])
+    settle()
+    panel.plot.viewport().installEventFilter(watch)
+    panel.show_history(EPOCHS, LOSSES, NOBODY)
+    panel.show_cursor(None)
+    settle()
+    assert len(paints) == 1
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_a_thousand_points_are_shown_in_a_few_milliseconds(panel: LearningPanel) -> None:
+    epochs = np.unique(np.geomspace(1, 5001, 1000).round()) - 1
+    losses = 0.3 + 0.5 * np.exp(-epochs / 300)
+    seconds = []
+    for shift in range(10):
+        begin = time.perf_counter()
+        panel.show_history(epochs, losses + shift / 1000, losses + 0.1)
+        panel.show_cursor(None)
+        seconds.append(time.perf_counter() - begin)
+    # About 1 ms where this was written.
+    assert min(seconds) < 0.015
