@@ -9,8 +9,8 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.finding import Step, next_part
-from neuralpad.ui.network.parts import Part
 from neuralpad.ui.network.view import NetworkView
 from neuralpad.ui.theme import Theme
 

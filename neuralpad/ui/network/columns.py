@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from neuralpad.ui.network.parts import Part
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.placed import Box, Caption, Circle, Face, Measure, Unit
 from neuralpad.ui.network.wording import Wording
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Kind, Part, value_of
 from neuralpad.core.passes import Passes
-from neuralpad.ui.network.labels import SQUASHES, parameter, symbol
-from neuralpad.ui.network.parts import Kind, Part
+from neuralpad.core.symbols import symbol
+from neuralpad.ui.network.labels import SQUASHES
 from neuralpad.ui.network.placed import Unit
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.texts import number, percent
@@ -102,7 +103,7 @@ class Describer:
         )
 
     def _weight_tip(self, part: Part) -> str:
-        value = parameter(self._network, part)
+        value = value_of(self._network, part)
         unit = self._long(part.unit)
         head = _tr("weight from {source} to {unit}.").format(source=self._long(part.source), unit=unit)
         short = self._short(part.unit)
@@ -136,13 +137,13 @@ class Describer:
         return adds.format(unit=self._long(unit)) + " " + then
 
     def _value(self, part: Part) -> str:
-        return number(parameter(self._network, part), self._digits, signed=True)
+        return number(value_of(self._network, part), self._digits, signed=True)
 
     def _short(self, unit: Unit) -> str:
         layer, index = unit
         if layer == 0 and self._names[index]:
             return self._names[index]
-        return symbol(unit, len(self._network.sizes))
+        return symbol(Part.node(*unit), self._network.sizes)
 
     def _long(self, unit: Unit) -> str:
         layer, _ = unit

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from neuralpad.ui.network.parts import Kind, Part, columns_of_parts
+from neuralpad.core.parts import Kind, Part, columns_of_parts
 from neuralpad.ui.network.placed import Layout
 
 

@@ -9,16 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from neuralpad.core.grades import FAIL, PASS
 from neuralpad.core.moment import PASS_FROM
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Kind, Part, value_of
 from neuralpad.core.passes import Passes
-from neuralpad.ui.network.parts import Kind, Part
+from neuralpad.core.symbols import symbol
 from neuralpad.ui.network.placed import Caption, Face, Layout, Unit
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.texts import number
 
 NOT_KNOWN = "–"
 LONGEST_INPUT = 6
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SQUASHES = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "linear": "linear"}
 
 
@@ -45,25 +44,6 @@ class Labels:
     truth: str = ""
     guessed: str = ""
     known: str = ""
-
-
-def symbol(unit: Unit, layers: int) -> str:
-    """How a unit is called in formulas: X₁, H₂ (H¹₂ where there are several hidden layers), ŷ."""
-    layer, index = unit
-    subscript = str(index + 1).translate(_SUBSCRIPTS)
-    if layer == layers - 1:
-        return "ŷ"
-    if layer == 0:
-        return "X" + subscript
-    return "H" + (str(layer).translate(_SUPERSCRIPTS) if layers > 3 else "") + subscript
-
-
-def parameter(network: Network, part: Part) -> float:
-    """The value of a weight or a bias."""
-    if part.kind is Kind.BIAS:
-        assert network.biases is not None
-        return float(network.biases[part.layer][part.j])
-    return float(network.weights[part.layer][part.i, part.j])
 
 
 def number_text(part: Part, value: float, digits: int) -> str:
@@ -121,14 +101,13 @@ def made_labels(
 ) -> Labels:
     """All texts that the layout has a place for."""
     digits = max(digits - layout.dropped, 1)
-    layers = len(network.sizes)
     labels = Labels(captions={})
     for part in layout.pills:
-        labels.numbers[part] = number_text(part, parameter(network, part), digits)
+        labels.numbers[part] = number_text(part, value_of(network, part), digits)
     for unit in layout.circles:
         labels.values[unit] = _value(unit, student, passes, digits)
     for caption in layout.captions:
-        labels.captions[caption] = _caption(caption, network, names, passes, digits, layers)
+        labels.captions[caption] = _caption(caption, network, names, passes, digits)
     if passes is None:
         missing = missing_text() if student is not None else ""
         return Labels(labels.numbers, labels.values, labels.captions, missing)
@@ -153,14 +132,12 @@ def _value(unit: Unit, student: StudentView | None, passes: Passes | None, digit
     return NOT_KNOWN if passes is None else number(float(passes.layers[layer - 1].outputs[index]), digits)
 
 
-def _caption(
-    caption: Caption, network: Network, names: tuple[str, ...], passes: Passes | None, digits: int, layers: int
-) -> str:
+def _caption(caption: Caption, network: Network, names: tuple[str, ...], passes: Passes | None, digits: int) -> str:
     layer, index = caption.unit
     if caption.face is Face.NAME:
         return names[index]
     if caption.face is Face.SYMBOL:
-        return symbol(caption.unit, layers)
+        return symbol(Part.node(*caption.unit), network.sizes)
     if caption.face is Face.TITLE:
         return title_text()
     if caption.face is Face.HEADING:

@@ -12,8 +12,8 @@ from itertools import product
 
 import numpy as np
 
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.columns import Area, Frame, Ruler, arrange
-from neuralpad.ui.network.parts import Part
 from neuralpad.ui.network.pills import Lane, slide
 from neuralpad.ui.network.placed import PILL_SIZE, Box, Face, Layout, Measure
 from neuralpad.ui.network.wording import Wording

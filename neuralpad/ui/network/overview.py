@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from neuralpad.core.parts import Kind, Part
 from neuralpad.ui.network.columns import Area, Frame, Line, Ruler, stack, verdict_lines
 from neuralpad.ui.network.layout import SMALLEST, natural_scale, value_scales
-from neuralpad.ui.network.parts import Kind, Part
 from neuralpad.ui.network.pills import Lane, slide
 from neuralpad.ui.network.placed import PILL_SIZE, Box, Caption, Circle, Face, Gap, Layout, Measure
 from neuralpad.ui.network.wording import Wording

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from neuralpad.core.grades import FAIL, PASS
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Kind, Part
 from neuralpad.ui.network.columns import SEPARATOR
 from neuralpad.ui.network.labels import Labels
 from neuralpad.ui.network.look import Look
-from neuralpad.ui.network.parts import Kind, Part
 from neuralpad.ui.network.placed import Box, Caption, Circle, Face, Layout, Unit
 
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from neuralpad.ui.network.parts import Kind, Part
+from neuralpad.core.parts import Kind, Part
 
 
 class Face(StrEnum):

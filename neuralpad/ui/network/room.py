@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from neuralpad.core.grades import FAIL, PASS
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part
+from neuralpad.core.symbols import symbol
 from neuralpad.ui.network.digits import Counts
 from neuralpad.ui.network.labels import (
     SQUASHES,
@@ -15,7 +17,6 @@ from neuralpad.ui.network.labels import (
     error_text,
     missing_text,
     sum_text,
-    symbol,
     title_text,
     verdict_texts,
 )
@@ -60,7 +61,6 @@ def widest_texts(
 
     verdicts = [verdict_texts(guess, truth) for guess in (PASS, FAIL) for truth in (PASS, FAIL, "")]
     least = 2 if spare else 1
-    layers = len(network.sizes)
     weights: list[tuple[tuple[str, ...], ...]] = []
     biases: list[tuple[str, ...]] = []
     at = 0
@@ -85,7 +85,8 @@ def widest_texts(
     return Wording(
         names=names,
         symbols=tuple(
-            tuple(symbol((layer, index), layers) for index in range(units)) for layer, units in enumerate(network.sizes)
+            tuple(symbol(Part.node(layer, index), network.sizes) for index in range(units))
+            for layer, units in enumerate(network.sizes)
         ),
         values=tuple(values),
         sums=sums,

@@ -9,6 +9,7 @@ import numpy as np
 
 from neuralpad.core.activations import Floats
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Kind, Part, touching
 from neuralpad.core.passes import Passes, passes
 from neuralpad.ui.network.columns import Area
 from neuralpad.ui.network.digits import Reserve
@@ -18,7 +19,6 @@ from neuralpad.ui.network.layout import WordingAt, place_all
 from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.overview import Shown, place_overview, with_numbers
 from neuralpad.ui.network.painting import Picture, edge_width
-from neuralpad.ui.network.parts import Kind, Part, touching
 from neuralpad.ui.network.placed import Box, Face, Layout, Unit
 from neuralpad.ui.network.room import Room, widest, widest_texts
 from neuralpad.ui.network.student import StudentView

@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.columns import Area
 from neuralpad.ui.network.describing import Describer
 from neuralpad.ui.network.labels import Labels
 from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.painting import NetworkPainter
-from neuralpad.ui.network.parts import Part
 from neuralpad.ui.network.placed import Layout
 from neuralpad.ui.network.sheet import Sheet
 from neuralpad.ui.network.student import StudentView

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.finding import Step, next_part, part_at
-from neuralpad.ui.network.parts import Part
 from neuralpad.ui.network.placed import Box, Caption, Circle, Face, Layout
 
 WEIGHT, OTHER, BIAS = Part.weight(0, 0, 0), Part.weight(0, 1, 0), Part.bias(0, 0)

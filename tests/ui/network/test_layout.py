@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.columns import Area
 from neuralpad.ui.network.layout import SMALLEST, place_all
-from neuralpad.ui.network.parts import Part
 from neuralpad.ui.network.placed import PILL_SIZE, Box, Face, Layout, Measure
 from neuralpad.ui.network.wording import Wording
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from neuralpad.core.parts import Part, touching
 from neuralpad.ui.network.columns import Area
 from neuralpad.ui.network.overview import place_overview, shown_units, with_numbers
-from neuralpad.ui.network.parts import Part, touching
 from neuralpad.ui.network.placed import Box, Face, Layout
 from neuralpad.ui.network.wording import Wording
 

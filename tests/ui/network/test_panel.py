@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from neuralpad.core.gradebook import Group
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part
 from neuralpad.ui.network.canvas import NetworkCanvas
 from neuralpad.ui.network.panel import NetworkPanel
-from neuralpad.ui.network.parts import Part
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.theme import Theme
 

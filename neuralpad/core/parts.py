@@ -1,10 +1,17 @@
-"""The parts of a network that can be pointed at, chosen and walked over: its units, its weights and its biases."""
+"""The parts of a network that can be pointed at, chosen and held fast: its units, its weights and its biases."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+import numpy as np
+
+from neuralpad.core.activations import Floats
+from neuralpad.core.network import Gradient, Network
+
+Booleans = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 class Kind(StrEnum):
@@ -94,3 +101,87 @@ def touching(part: Part, sizes: Sequence[int], bias: bool) -> tuple[Part, ...]:
     if layer + 1 < len(sizes):
         found.extend(Part.weight(layer, unit, j) for j in range(sizes[layer + 1]))
     return tuple(found)
+
+
+def parameters_of(network: Network) -> Iterator[Part]:
+    """Every weight and bias, in the order of `Network.parameters`."""
+    for layer, weights in enumerate(network.weights):
+        inputs, units = weights.shape
+        yield from (Part.weight(layer, i, j) for i in range(inputs) for j in range(units))
+        if network.biases is not None:
+            yield from (Part.bias(layer, j) for j in range(units))
+
+
+def index_of(network: Network, part: Part) -> int:
+    """Where in `Network.parameters` a weight or a bias stands.
+
+    Raises
+    ------
+    ValueError
+        If the network has no such weight or bias, or the part is a node.
+    """
+    if part.kind is Kind.NODE:
+        raise ValueError(f"a node is no parameter: {part}")
+    return network.parameter_index(part.layer, part.i, part.j)
+
+
+def part_at(network: Network, index: int) -> Part:
+    """The weight or bias that stands at a place of `Network.parameters`: the inverse of `index_of`.
+
+    Raises
+    ------
+    IndexError
+        If there are fewer parameters.
+    """
+    rest = index
+    for layer, weights in enumerate(network.weights):
+        inputs, units = weights.shape
+        if 0 <= rest < inputs * units:
+            return Part.weight(layer, rest // units, rest % units)
+        rest -= inputs * units
+        if network.biases is not None:
+            if 0 <= rest < units:
+                return Part.bias(layer, rest)
+            rest -= units
+    raise IndexError(f"there is no parameter {index}")
+
+
+def value_of(network: Network, part: Part) -> float:
+    """The value of a weight or a bias.
+
+    Raises
+    ------
+    ValueError
+        If the network has no such weight or bias, or the part is a node.
+    """
+    index_of(network, part)
+    return _entry(network.weights, network.biases, part)
+
+
+def slope_of(gradient: Gradient, part: Part) -> float:
+    """The slope of the error along a weight or a bias of the network whose gradient it is."""
+    return _entry(gradient.weights, gradient.biases, part)
+
+
+def replaced(network: Network, part: Part, value: float) -> Network:
+    """The same network with one weight or bias set to `value`."""
+    index_of(network, part)
+    return network.replaced(part.layer, part.i, part.j, value)
+
+
+def held_mask(network: Network, parts: Iterable[Part]) -> Booleans:
+    """Which parameters do not move, (p,), where these parts are held fast; nodes do not count."""
+    mask = np.zeros(network.parameters().shape, dtype=bool)
+    for part in parts:
+        if part.kind is not Kind.NODE and part.is_in(network.sizes, network.biases is not None):
+            mask[index_of(network, part)] = True
+    mask.setflags(write=False)
+    return mask
+
+
+def _entry(weights: Sequence[Floats], biases: Sequence[Floats] | None, part: Part) -> float:
+    if part.kind is Kind.WEIGHT:
+        return float(weights[part.layer][part.i, part.j])
+    assert part.kind is Kind.BIAS
+    assert biases is not None
+    return float(biases[part.layer][part.j])
