@@ -36,6 +36,7 @@ class Curves:
         self._items = {name: plot.plot(antialias=True, skipFiniteCheck=True) for name in (BEFORE, ASIDE, LEARNED)}
         self._points = dict.fromkeys(self._items, (NOTHING, NOTHING))
         self._is_log = False
+        self._room = 0
         self.strokes: dict[str, Stroke] = {}
         """The curves that there are, in pixels of the plot."""
 
@@ -57,13 +58,15 @@ class Curves:
         points = {name: (epochs, self.height(losses)) for name, (epochs, losses) in self._points.items()}
         every = np.concatenate([heights for _, heights in points.values()])
         least, top = (float(every.min()), float(every.max())) if len(every) else (-1.0, 0.0)
-        # Zero lies a little above the edge, so that there is room for its number.
-        low, high = (least - 0.1, top + 0.1) if self._is_log else (-0.07 * max(top, 0.1), max(top, 0.1) * 1.08)
+        rect = self._view.sceneBoundingRect()
+        low, high = (least - 0.1, top + 0.1) if self._is_log else (0.0, max(top, 0.1) * 1.08)
+        if not self._is_log:
+            # Zero lies a little above the edge, so that there is room for its number.
+            low = -high * min(self._room / max(rect.height(), 1.0), 0.2)
         right = 1.02 * max([1.0, *(epochs[-1] for epochs, _ in points.values() if len(epochs))])
         self._view.setRange(xRange=(0, right), yRange=(low, high), padding=0)
         # Left to the next paint, this would ask for another paint.
         self._view.updateMatrix()
-        rect = self._view.sceneBoundingRect()
         self.strokes = {}
         for name, (epochs, heights) in points.items():
             stroke = Stroke(
@@ -77,6 +80,7 @@ class Curves:
 
     def restyle(self, theme: Theme) -> None:
         """Take the colours and widths of the theme."""
+        self._room = theme.px(9)
         for name, item in self._items.items():
             style = Qt.PenStyle.DashLine if name == ASIDE else Qt.PenStyle.SolidLine
             width = max(_WIDTHS[name] * theme.zoom, 1.0)

@@ -107,6 +107,16 @@ def test_names_go_with_their_curves_when_the_window_grows(panel: LearningPanel) 
     assert abs(name.center().y() - end.y()) < 30
 
 
+@pytest.mark.parametrize("height", [180, 300, 600])
+def test_the_error_axis_begins_at_zero_and_says_so(panel: LearningPanel, height: int) -> None:
+    panel.show_history(EPOCHS, LOSSES, NOBODY)
+    panel.resize(350, height)
+    settle()
+    zero = point_at(panel, 0.0, 0.0)
+    edge = panel.plot.getViewBox().sceneBoundingRect().bottom()
+    assert 8 <= edge - zero.y() <= 12, "room for half the height of a number, and no more"
+
+
 def test_the_hint_is_there_until_one_has_gone_back(panel: LearningPanel) -> None:
     panel.show_history(EPOCHS, LOSSES, NOBODY)
     assert "drag to go back in time" in names_shown(panel)
