@@ -258,44 +258,60 @@ def replayed(job: Job, before: Record, after: Record) -> Network:
     return again.snapshot().network
 
 
+class FickleReins(Reins):
+    """The orders are others at each look; after the last ones training halts."""
+
+    def __init__(self, orders: list[Orders]) -> None:
+        super().__init__(orders[0])
+        self._to_come = iter(orders)
+
+    @property
+    def orders(self) -> Orders:
+        return next(self._to_come, replace(super().orders, halted=True))
+
+
 class TestOrdersWhileItRuns:
     @given(
         orders=st.lists(
-            st.tuples(st.sampled_from(["student", "epoch", "full"]), st.sampled_from([0.3, 1.0, 4.0])), max_size=12
+            st.builds(
+                Orders,
+                learning_rate=st.sampled_from([0.3, 1.0, 4.0]),
+                pace=st.sampled_from(["student", "epoch", "full"]),
+                stop_epoch=st.none(),
+            ),
+            min_size=1,
+            max_size=20,
         ),
         batch_size=st.sampled_from([None, 1, 4]),
+        first_epoch=st.sampled_from([0, 10_000]),
         first_student=st.integers(0, 4),
     )
     def test_every_record_follows_from_the_one_before(
-        self, orders: list[tuple[Pace, float]], batch_size: int | None, first_student: int
+        self, orders: list[Orders], batch_size: int | None, first_epoch: int, first_student: int
     ) -> None:
-        rng = np.random.default_rng(0)
-        X = rng.uniform(0, 1, (5, 3))
+        X = np.random.default_rng(0).uniform(0, 1, (5, 3))
         job = Job(
             network=Network.random(),
             X=X,
             y=(X.mean(axis=1) > 0.5).astype(float),
             batch_size=batch_size,
+            first_epoch=first_epoch,
             first_student=first_student,
-            pace="student",
             seed=2,
         )
+        reins = FickleReins(orders)
+        reports: list[Progress] = []
 
-        def act(reins: Reins, count: int) -> None:
-            if count > len(orders):
-                reins.halt()
-                return
-            pace, learning_rate = orders[count - 1]
-            reins.change_pace(pace)
-            reins.change_learning_rate(learning_rate)
+        def show(progress: Progress) -> None:
+            reports.append(progress)
+            reins.acknowledge()
 
         with pytest.MonkeyPatch.context() as patch:
             for pace in course.SECONDS_A_STEP:
                 patch.setitem(course.SECONDS_A_STEP, pace, 0.0)
-            patch.setattr(course, "REPORTS_A_SECOND", 1e6)
-            ending, reports = drive(job, act)
+            ending = Course(job, reins, show).run()
         assert ending.reason is StopReason.PAUSED
-        records = records_of(reports)
+        records = records_of([*reports, *([ending.progress] if ending.progress else [])])
         assert records[0].network == job.network
         for before, after in pairwise(records):
             assert bits(replayed(job, before, after)) == bits(after.network)

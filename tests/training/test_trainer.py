@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -329,8 +328,15 @@ class TestClosing:
 
 class TestReports:
     def test_each_is_painted_before_the_next_comes(
-        self, qtbot: QtBot, trainer: Trainer, heard: Listener, make_job: JobMaker
+        self,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+        trainer: Trainer,
+        heard: Listener,
+        make_job: JobMaker,
     ) -> None:
+        monkeypatch.setitem(course.SECONDS_A_STEP, "epoch", 0.0)
+
         class Picture(QWidget):
             def paintEvent(self, event: QPaintEvent) -> None:
                 heard.said.append(("painted", None))
@@ -340,16 +346,10 @@ class TestReports:
         with qtbot.waitExposed(picture):
             picture.show()
         heard.act = lambda _: picture.update()
-        trainer.start(make_job())
-        qtbot.waitUntil(lambda: len(heard.reports) > 20, timeout=LONG)
-        with qtbot.waitSignal(trainer.stopped, timeout=LONG):
-            trainer.pause()
+        run(qtbot, trainer, make_job(pace="epoch", stop_epoch=200))
         order = heard.order[heard.order.index("progressed") :]
         # The last report does not wait: it comes with the end.
-        while order[-1] != "progressed":
-            order.pop()
-        order.pop()
-        assert all(pair != ("progressed", "progressed") for pair in pairwise(order))
+        assert order[: 2 * 199] == ["progressed", "painted"] * 199
 
     def test_a_window_that_is_busy_is_not_flooded(
         self, qtbot: QtBot, trainer: Trainer, heard: Listener, make_job: JobMaker
