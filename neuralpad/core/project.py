@@ -28,6 +28,11 @@ class TrainingSettings:
     aside_share: float = 0.0
     """The share of past students who are kept aside, 0 … 0.5."""
 
+    @property
+    def beginning(self) -> tuple[object, ...]:
+        """What decides the network a training begins with: settings that differ in it need another one."""
+        return (self.seed, self.bias, self.hidden_units, self.hidden)
+
 
 @dataclass(frozen=True)
 class Learning:

@@ -29,8 +29,10 @@ class Changeable(Protocol):
 class EditCommand(QUndoCommand):
     """An edit of the grade book. If it changes the columns, the network it makes useless comes back with undo."""
 
-    def __init__(self, session: Changeable, edit: Edit, text: str) -> None:
+    def __init__(self, session: Changeable, edit: Edit, text: str, needs_rest: bool = False) -> None:
         super().__init__(text)
+        self.needs_rest = needs_rest
+        """Whether no training may run while it is done or taken back."""
         # Weakly: the stack dies with the session, and must not do so in the midst of a garbage collection.
         self._session = weakref.proxy(session)
         self._edit = edit
@@ -66,6 +68,8 @@ class StateCommand(QUndoCommand):
         self._settings = settings
         self._learning = learning
         self._merge = merge
+        self.needs_rest = merge == -1
+        """Whether no training may run while it is done or taken back."""
 
     def redo(self) -> None:
         self._put(1)

@@ -9,21 +9,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
 
 from neuralpad.core.edits import Edit, ReplaceBook
 from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.history import History
-from neuralpad.core.moment import Moment, moment_of
+from neuralpad.core.moment import Moment
 from neuralpad.core.problems import Problem
-from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning, learning_at
+from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning
 from neuralpad.core.scaling import ClassSplit, split_class, usable_students
 from neuralpad.training.job import Pace
 from neuralpad.ui.commands import EditCommand, StateCommand
+from neuralpad.ui.time_view import TimeView
 from neuralpad.ui.training_run import TrainingRun
+from neuralpad.ui.undo_stack import UndoStack
 
-UNDO_STEPS = 100
-_MERGE_LEARNING_RATE, _MERGE_LIMIT = 1, 2
+# Settings that a running training takes over at once; changed again and again, each makes one step of undo.
+_MERGED: dict[tuple[str, ...], int] = {("learning_rate",): 1, ("epoch_limit",): 2}
 
 
 class Session(QObject):
@@ -51,20 +52,17 @@ class Session(QObject):
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_STEPS)
         self.run = TrainingRun(self)
+        self.undo_stack = UndoStack(self.run, self)
         self.run.advanced.connect(self._on_advanced)
         self.run.failed.connect(self.problem_found)
         self.run.ended.connect(self._on_ended)
-        self._pace: Pace = "full"
-        self._waiting: list[Callable[[], object]] = []
+        self._time = TimeView()
         self._take(project)
 
     def _take(self, project: Project) -> None:
         self._book, self._settings, self._learning = project.gradebook, project.settings, project.learning
-        self._viewed: float | None = None
-        self._previous: History | None = None
+        self._time.forget()
         self._divide()
         self._measure()
 
@@ -114,12 +112,12 @@ class Session(QObject):
     @property
     def viewed_epoch(self) -> float | None:
         """The past epoch that the window shows; None for the present."""
-        return self._viewed
+        return self._time.epoch
 
     @property
     def previous_run(self) -> History | None:
         """The run before this one."""
-        return self._previous
+        return self._time.previous
 
     @property
     def is_trained(self) -> bool:
@@ -144,41 +142,32 @@ class Session(QObject):
     def edit(self, edit: Edit, text: str) -> None:
         """Make an edit, as one step of undo. One after which the network begins anew pauses the training first."""
         changed, _ = edit.apply(self._book)
-        if isinstance(edit, ReplaceBook) or len(changed.columns) != len(self._book.columns):
-            self.when_paused(lambda: self.undo_stack.push(EditCommand(self, edit, text)))
-        else:
-            self.undo_stack.push(EditCommand(self, edit, text))
+        begins_anew = isinstance(edit, ReplaceBook) or len(changed.columns) != len(self._book.columns)
+        self.undo_stack.put(lambda: EditCommand(self, edit, text, begins_anew), begins_anew)
 
     def change_settings(self, text: str, **changes: object) -> None:
         """Train otherwise from now on, as one step of undo. α and the limit apply to a running training at once."""
-        settings = replace(self._settings, **changes)  # type: ignore[arg-type]
-        if settings == self._settings:
-            return
-        if set(changes) == {"learning_rate"}:
-            self._push_settings(settings, text, _MERGE_LEARNING_RATE)
-        elif set(changes) == {"epoch_limit"}:
-            self._push_settings(settings, text, _MERGE_LIMIT)
-        else:
-            self.when_paused(lambda: self._push_settings(settings, text))
+        if replace(self._settings, **changes) != self._settings:  # type: ignore[arg-type]
+            merge = _MERGED.get(tuple(changes), -1)
+            self.undo_stack.put(lambda: self._other_settings(text, changes, merge), needs_rest=merge == -1)
 
-    def _push_settings(self, settings: TrainingSettings, text: str, merge: int = -1) -> None:
+    def _other_settings(self, text: str, changes: dict[str, object], merge: int) -> StateCommand:
+        settings = replace(self._settings, **changes)  # type: ignore[arg-type]
         learning = None
-        if merge == -1:
-            fresh = fresh_learning(settings, len(self._book.columns))
-            if fresh.first != self._learning.first:
-                learning = (self._learning, fresh)
-                self._keep_as_previous()
-        self.undo_stack.push(StateCommand(self, text, (self._settings, settings), learning, merge))
+        if settings.beginning != self._settings.beginning:
+            learning = (self._learning, fresh_learning(settings, len(self._book.columns)))
+            self._time.keep_as_previous(self._learning)
+        return StateCommand(self, text, (self._settings, settings), learning, merge)
 
     @Slot()
     def undo(self) -> None:
         """Take back the last step."""
-        self.when_paused(self.undo_stack.undo)
+        self.undo_stack.take_back()
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.when_paused(self.undo_stack.redo)
+        self.undo_stack.do_again()
 
     # What commands call
 
@@ -188,7 +177,7 @@ class Session(QObject):
         inputs = len(self._book.columns)
         if isinstance(edit, ReplaceBook) or self._learning.first.sizes[0] != inputs:
             self._learning = fresh_learning(self._settings, inputs)
-            self._viewed = self._previous = None
+            self._time.forget()
         self._divide()
         self.gradebook_changed.emit(self._book, edit)
         self.class_divided.emit(self._split)
@@ -199,7 +188,7 @@ class Session(QObject):
         """Take over settings or a network as they are."""
         if learning is not None:
             self._learning = learning
-            self._viewed = None
+            self._time.epoch = None
         if settings is not None:
             self._settings = settings
             self.run.apply(settings)
@@ -211,7 +200,6 @@ class Session(QObject):
 
     def set_pace(self, pace: Pace) -> None:
         """Train at another pace, from now on."""
-        self._pace = pace
         self.run.set_pace(pace)
 
     @Slot()
@@ -232,12 +220,12 @@ class Session(QObject):
     def start_over(self, text: str) -> None:
         """Back to the same first weights."""
 
-        def restart() -> None:
-            self._keep_as_previous()
+        def restart() -> StateCommand:
+            self._time.keep_as_previous(self._learning)
             fresh = Learning(self._learning.first, self._learning.first)
-            self.undo_stack.push(StateCommand(self, text, learning=(self._learning, fresh)))
+            return StateCommand(self, text, learning=(self._learning, fresh))
 
-        self.when_paused(restart)
+        self.undo_stack.put(restart, needs_rest=True)
 
     def new_start(self, text: str) -> None:
         """Other first weights."""
@@ -245,11 +233,7 @@ class Session(QObject):
 
     def when_paused(self, work: Callable[[], object]) -> None:
         """Do something that needs the training to rest: at once, or as soon as it has paused."""
-        if not self.is_training:
-            work()
-            return
-        self._waiting.append(work)
-        self.run.pause()
+        self.run.when_at_rest(work)
 
     def _start(self, single: bool) -> None:
         if self.is_training:
@@ -259,21 +243,16 @@ class Session(QObject):
                 Problem("There is no past student to learn from: a student needs every grade, and pass or fail.")
             )
             return
-        base = self._learning
-        if self._viewed is not None:
-            self._keep_as_previous()
-            base = learning_at(base, self._viewed, len(self._split.learned.y))
-            self._viewed = None
-        self.run.start(base, self._settings, self._split, self._pace, 1 if single else None)
+        base = self._time.learning(self._learning, len(self._split.learned.y))
+        if self._time.epoch is not None:
+            self._time.keep_as_previous(self._learning)
+            self._time.epoch = None
+        self.run.start(base, self._settings, self._split, steps=1 if single else None)
         self.training_changed.emit(True)
-
-    def _keep_as_previous(self) -> None:
-        if len(self._learning.history) > 1:
-            self._previous = self._learning.history
 
     @Slot(object, int)
     def _on_advanced(self, moment: Moment, student_row: int) -> None:
-        if self._viewed is None:
+        if self._time.epoch is None:
             self._moment = moment
             self.moment_shown.emit(moment)
         if student_row >= 0:
@@ -284,23 +263,18 @@ class Session(QObject):
     def _on_ended(self, learning: Learning) -> None:
         if learning.network != self._learning.network or learning.epoch != self._learning.epoch:
             text = self.tr("Training")
+            viewed = self._time.epoch
             self.undo_stack.push(StateCommand(self, text, learning=(self._learning, learning)))
+            if viewed is not None:
+                # Who looks at a past moment while the training comes to its end, goes on looking at it.
+                self.view(viewed)
         self.training_changed.emit(False)
-        waiting, self._waiting = self._waiting, []
-        for work in waiting:
-            work()
 
     # The moment on screen
 
     def view(self, epoch: float | None) -> None:
         """Show the recorded moment nearest to an epoch; None for the present."""
-        history = self.current.history
-        if epoch is None or not len(history):
-            self._viewed = None
-        else:
-            index = history.index_nearest(epoch)
-            is_present = index == len(history) - 1 and not self.is_training
-            self._viewed = None if is_present else history[index].epoch
+        self._time.look_at(epoch, self.current.history, self.is_training)
         self._show()
 
     @Slot()
@@ -322,7 +296,4 @@ class Session(QObject):
         self.history_changed.emit()
 
     def _measure(self) -> None:
-        learning = self.current
-        if self._viewed is not None:
-            learning = learning_at(learning, self._viewed, len(self._split.learned.y))
-        self._moment = moment_of(learning.network, learning.epoch, learning.student, self._split)
+        self._moment = self._time.moment(self.current, self._split)

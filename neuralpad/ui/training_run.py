@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -32,6 +33,9 @@ class TrainingRun(QObject):
         self.trainer.failed.connect(self.failed)
         self.trainer.stopped.connect(self._on_stopped)
         self._learning: Learning | None = None
+        self._pace: Pace = "full"
+        self._start_epoch = 0
+        self._waiting: list[Callable[[], object]] = []
 
     @property
     def is_running(self) -> bool:
@@ -43,10 +47,9 @@ class TrainingRun(QObject):
         """Where the run stands; its history is still growing."""
         return self._learning
 
-    def start(
-        self, base: Learning, settings: TrainingSettings, split: ClassSplit, pace: Pace, steps: int | None = None
-    ) -> None:
+    def start(self, base: Learning, settings: TrainingSettings, split: ClassSplit, steps: int | None = None) -> None:
         """Train on from `base`: until paused or the limit, or so many steps of the pace."""
+        self._start_epoch = base.epoch
         learned, aside = split.learned, split.aside
         history = base.history.copy()
         if base.trained_on and base.trained_on != learned.digest:
@@ -67,7 +70,7 @@ class TrainingRun(QObject):
                 first_epoch=base.epoch,
                 first_student=student,
                 stop_epoch=None if steps else _next_limit(settings.epoch_limit, base.epoch),
-                pace=pace,
+                pace=self._pace,
                 steps=steps,
             )
         )
@@ -81,12 +84,21 @@ class TrainingRun(QObject):
         """What may change while training runs: α and the limit."""
         if self.is_running:
             self.trainer.set_learning_rate(settings.learning_rate)
-            self.trainer.set_stop_epoch(settings.epoch_limit or None)
+            self.trainer.set_stop_epoch(_next_limit(settings.epoch_limit, self._start_epoch))
 
     def set_pace(self, pace: Pace) -> None:
-        """Go on at another pace."""
+        """Train at another pace, from now on."""
+        self._pace = pace
         if self.is_running:
             self.trainer.set_pace(pace)
+
+    def when_at_rest(self, work: Callable[[], object]) -> None:
+        """Do something that needs the training to rest: at once, or as soon as it has paused."""
+        if not self.is_running:
+            work()
+            return
+        self._waiting.append(work)
+        self.pause()
 
     def shut_down(self) -> None:
         """Stop, and let the thread end; safe to call twice."""
@@ -115,6 +127,9 @@ class TrainingRun(QObject):
         learning, self._learning = self._learning, None
         if learning is not None:
             self.ended.emit(learning)
+        waiting, self._waiting = self._waiting, []
+        for work in waiting:
+            work()
 
 
 def _next_limit(limit: int, epoch: int) -> int | None:

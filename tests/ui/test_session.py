@@ -238,3 +238,70 @@ def test_another_class_begins_with_a_network_of_its_own_and_undo_brings_both_bac
     assert session.learning.network == session.learning.first
     session.undo()
     assert (session.book, session.learning.network) == (book, trained)
+
+
+def test_undo_takes_back_an_edit_made_while_it_trains_and_the_training_goes_on(qtbot: QtBot, session: Session) -> None:
+    book = session.book
+    session.change_settings("Stop after", epoch_limit=0)
+    session.train()
+    qtbot.waitUntil(lambda: session.moment.epoch > 50, timeout=10_000)
+    session.edit(SetCells(Group.PAST, ((0, 1, "13"),)), "Typing")
+    session.undo()
+    assert session.book == book
+    assert session.is_training
+    session.redo()
+    assert session.book != book
+    assert session.is_training
+    session.pause()
+    qtbot.waitUntil(lambda: not session.is_training, timeout=10_000)
+    assert session.is_trained
+
+
+def test_undo_of_the_training_that_runs_stops_it_and_takes_it_back(qtbot: QtBot, session: Session) -> None:
+    train_to_the_end(qtbot, session)
+    first = session.learning.network
+    session.change_settings("Aside", aside_share=0.3)
+    session.change_settings("Stop after", epoch_limit=0)
+    session.train()
+    qtbot.waitUntil(lambda: session.moment.epoch > 400, timeout=10_000)
+    session.change_settings("Aside", aside_share=0.0)
+    qtbot.waitUntil(lambda: not session.is_training, timeout=10_000)
+    session.undo()
+    session.undo()
+    assert session.learning.network == first
+
+
+def test_first_weights_that_no_seed_has_drawn_outlive_other_settings(session: Session) -> None:
+    """A document may hold any first weights: only what asks for others may take them away."""
+    own = session.learning.first.with_parameters(session.learning.first.parameters() + 1)
+    session.put_state(None, replace(session.learning, first=own, network=own))
+    session.change_settings("Batch", batch_size=2)
+    session.change_settings("Aside", aside_share=0.3)
+    assert session.learning.network == own
+    session.change_settings("Bias", bias=False)
+    assert session.learning.network.biases is None
+    session.undo()
+    assert session.learning.network == own
+
+
+def test_who_looks_back_while_the_training_ends_goes_on_looking_back(qtbot: QtBot, session: Session) -> None:
+    session.change_settings("Stop after", epoch_limit=0)
+    session.train()
+    qtbot.waitUntil(lambda: session.moment.epoch > 200, timeout=10_000)
+    session.view(64)
+    then = session.moment
+    session.pause()
+    qtbot.waitUntil(lambda: not session.is_training, timeout=10_000)
+    assert session.viewed_epoch == 64
+    assert session.moment == then
+    session.view_present()
+    assert session.moment.epoch > 200
+
+
+def test_settings_chosen_while_it_trains_keep_what_was_chosen_before_it_rested(qtbot: QtBot, session: Session) -> None:
+    session.change_settings("Stop after", epoch_limit=0)
+    session.train()
+    session.change_settings("Batch", batch_size=2)
+    session.change_settings("Learning rate", learning_rate=0.25)
+    qtbot.waitUntil(lambda: not session.is_training, timeout=10_000)
+    assert (session.settings.batch_size, session.settings.learning_rate) == (2, 0.25)
