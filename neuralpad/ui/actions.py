@@ -81,6 +81,7 @@ class Actions(QObject):
         self._theme = theme
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._icons = {command.name: (command.icon, "ink") for command in COMMANDS if command.icon}
         for command in COMMANDS:
             action = QAction(translated(command.text), window)
             action.setObjectName(f"action_{command.name}")
@@ -105,8 +106,13 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def set_icon(self, name: str, icon: str, colour: str) -> None:
+        """Another icon for a command whose button has a ground of its own; it could not be seen in a menu."""
+        self._icons[name] = (icon, colour)
+        self._actions[name].setIcon(self._theme.icon(icon, colour))
+        self._actions[name].setIconVisibleInMenu(False)
+
     @Slot()
     def _draw_icons(self) -> None:
-        for command in COMMANDS:
-            if command.icon:
-                self._actions[command.name].setIcon(self._theme.icon(command.icon))
+        for name, (icon, colour) in self._icons.items():
+            self._actions[name].setIcon(self._theme.icon(icon, colour))

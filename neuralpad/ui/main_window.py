@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         train = self._actions["train"]
         train.setChecked(runs)
         train.setText(self.tr("&Pause") if runs else self.tr("&Train"))
-        train.setIcon(self._theme.icon("pause" if runs else "play", "on_accent"))
+        self._actions.set_icon("train", "pause" if runs else "play", "on_accent")
         self._actions["step"].setEnabled(not runs)
         self._show_title()
         if not runs and self._may_close:
@@ -240,7 +240,8 @@ class MainWindow(QMainWindow):
             ("undo", self.tr("&Undo"), stack.undoText(), stack.canUndo()),
             ("redo", self.tr("&Redo"), stack.redoText(), stack.canRedo()),
         ):
-            self._actions[name].setText(f"{verb}: {text}" if text else verb)
+            # A file may be named in it, and an & in that is no mnemonic.
+            self._actions[name].setText(f"{verb}: {text.replace('&', '&&')}" if text else verb)
             self._actions[name].setEnabled(possible)
 
     @Slot()
