@@ -151,3 +151,4 @@ def _bring_to_rest(reins: Reins, thread: QThread) -> None:
     reins.halt()
     thread.quit()
     thread.wait()
+    interpreter.end()

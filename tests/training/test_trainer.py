@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -320,10 +321,13 @@ class TestClosing:
         self, qtbot: QtBot, threads: list[QThread], make_job: JobMaker
     ) -> None:
         trainer = Trainer()
+        interval = sys.getswitchinterval()
         with qtbot.waitSignal(trainer.progressed, timeout=LONG):
             trainer.start(make_job())
         del trainer
         assert not threads[0].isRunning()
+        assert sys.getswitchinterval() == interval
+        assert gc.isenabled()
 
 
 class TestReports:
