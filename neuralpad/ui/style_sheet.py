@@ -61,6 +61,11 @@ QComboBox::down-arrow { width: 0; height: 0; border-left: ${p4}px solid $card; b
     border-top: ${p5}px solid $quiet; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line; outline: none;
     selection-background-color: $accent_soft; selection-color: $ink; }
+QRadioButton::indicator { width: ${p8}px; height: ${p8}px; border: 1px solid $quiet; border-radius: ${p7}px;
+    background: $card; margin: 2px; padding: 2px; }
+QRadioButton::indicator:checked { border: 1px solid $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+    fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.55 $accent, stop: 0.65 $card, stop: 1 $card); }
+QRadioButton:focus { color: $accent; }
 QMenuBar { background: $card; color: $ink; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; }
 QMenuBar::item:selected { background: $accent_soft; border-radius: ${r6}px; }

@@ -107,4 +107,5 @@ def _spin(low: int, high: int, value: int) -> QSpinBox:
     made = QSpinBox()
     made.setRange(low, high)
     made.setValue(value)
+    made.lineEdit().setTextMargins(5, 0, 0, 0)
     return made
