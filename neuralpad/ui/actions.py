@@ -34,7 +34,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", QT_TRANSLATE_NOOP("Actions", "&New class"), QT_TRANSLATE_NOOP("Actions", "Start with an empty table"), _Standard.New, "new"),
-    Command("sample", QT_TRANSLATE_NOOP("Actions", "Open the &sample class"), QT_TRANSLATE_NOOP("Actions", "An invented class to try things on")),
+    Command("sample", QT_TRANSLATE_NOOP("Actions", "Open the sample &class"), QT_TRANSLATE_NOOP("Actions", "An invented class to try things on")),
     Command("open", QT_TRANSLATE_NOOP("Actions", "&Open…"), QT_TRANSLATE_NOOP("Actions", "Open a class, or a table file"), _Standard.Open, "open"),
     Command("save", QT_TRANSLATE_NOOP("Actions", "&Save"), QT_TRANSLATE_NOOP("Actions", "Keep grades, network and history in a file"), _Standard.Save, "save"),
     Command("save_as", QT_TRANSLATE_NOOP("Actions", "Save &as…"), QT_TRANSLATE_NOOP("Actions", "Keep everything in another file"), "Ctrl+Shift+S"),
@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pace_student", QT_TRANSLATE_NOOP("Actions", "One student"), QT_TRANSLATE_NOOP("Actions", "Slow: learn from one student at a time, in a new order every epoch. An epoch is once through the whole class."), "Alt+1", "", True, "pace"),
     Command("pace_epoch", QT_TRANSLATE_NOOP("Actions", "One epoch"), QT_TRANSLATE_NOOP("Actions", "One correction from the whole class at a time, slowly enough to watch. An epoch is once through the whole class."), "Alt+2", "", True, "pace"),
     Command("pace_full", QT_TRANSLATE_NOOP("Actions", "Full speed"), QT_TRANSLATE_NOOP("Actions", "As fast as this computer can"), "Alt+3", "", True, "pace"),
-    Command("training_settings", QT_TRANSLATE_NOOP("Actions", "Training &settings…"), QT_TRANSLATE_NOOP("Actions", "First weights, bias, hidden units, and how many students a correction is made from")),
+    Command("training_settings", QT_TRANSLATE_NOOP("Actions", "Training settin&gs…"), QT_TRANSLATE_NOOP("Actions", "First weights, bias, hidden units, and how many students a correction is made from")),
     Command("back_to_now", QT_TRANSLATE_NOOP("Actions", "Back to &now"), QT_TRANSLATE_NOOP("Actions", "Leave the past moment that the window shows"), "Ctrl+E"),
     Command("show_grades", QT_TRANSLATE_NOOP("Actions", "&Grades"), QT_TRANSLATE_NOOP("Actions", "Show or hide the table of grades"), "Ctrl+1", "", True),
     Command("show_network", QT_TRANSLATE_NOOP("Actions", "&Network"), QT_TRANSLATE_NOOP("Actions", "Show or hide the network"), "Ctrl+2", "", True),

@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
     def _on_training_changed(self, runs: bool) -> None:
         train = self._actions["train"]
         train.setChecked(runs)
-        train.setText(self.tr("&Pause") if runs else self.tr("&Train"))
+        train.setText(self.tr("Pa&use") if runs else self.tr("&Train"))
         self._actions.set_icon("train", "pause" if runs else "play", "on_accent")
         self._actions["step"].setEnabled(not runs)
         self._show_title()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from neuralpad.ui.texts import plain_tip
 from neuralpad.ui.theme import Theme
 
 
@@ -138,7 +139,7 @@ class EmptyState(QWidget):
         self._text = label(text, "quiet")
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = button(button_text)
+        self._button = button(button_text, tip=text)
         self._button.setVisible(bool(button_text))
         self._button.clicked.connect(self.pressed)
         layout = QVBoxLayout(self)
@@ -151,6 +152,7 @@ class EmptyState(QWidget):
         """Say something else."""
         self._text.setText(text)
         self._button.setText(button_text)
+        self._button.setToolTip(text)
         self._button.setVisible(bool(button_text))
 
 
@@ -187,5 +189,7 @@ class Notice(QFrame):
         set_role(self, "notice" if kind == "warning" else "info")
         self._text.setText(text)
         self._button.setText(button_text)
+        # For who comes to the button by keyboard or screen reader, and not past the text.
+        self._button.setToolTip(plain_tip(text))
         self._button.setVisible(bool(button_text))
         self.show()
