@@ -24,7 +24,8 @@ from neuralpad.ui.screen import Parts, Screen
 from neuralpad.ui.session import Session
 from neuralpad.ui.settings import Settings
 from neuralpad.ui.theme import Theme
-from neuralpad.ui.toolbar import PACES, Toolbar
+from neuralpad.ui.toolbar import Toolbar
+from neuralpad.ui.training_commands import TrainingCommands
 from neuralpad.ui.training_options import TrainingOptions
 from neuralpad.ui.widgets import Notice
 from neuralpad.ui.window_layout import WindowLayout
@@ -54,10 +55,10 @@ class MainWindow(QMainWindow):
         self._screen = Screen(self.session, self.student, self._parts, self)
         self._lay_out()
         self._connect_commands()
+        self._training = TrainingCommands(self.session, self._actions, self._parts.toolbar, self._parts.options, self)
         self._connect_panels()
         self._layout.restore()
         self._screen.show_all()
-        self._on_training_changed(False)
         self._name_undo()
         self._show_title()
 
@@ -133,25 +134,15 @@ class MainWindow(QMainWindow):
             ("quit", self._quit),
             ("undo", session.undo),
             ("redo", session.redo),
-            ("train", self._on_train),
-            ("step", session.step),
-            ("start_over", self._start_over),
-            ("new_start", self._new_start),
-            ("back_to_now", session.view_present),
             ("training_settings", dialogs.ask_training_settings),
             ("shortcuts", dialogs.show_shortcuts),
             ("about", dialogs.show_about),
-            *((f"pace_{pace}", self._on_pace) for pace in PACES),
         ):
             actions[name].triggered.connect(slot)
-        actions["pace_full"].setChecked(True)
         self._menus.recent_chosen.connect(files.open)
 
     def _connect_panels(self) -> None:
         session, files, student, parts = self.session, self.files, self.student, self._parts
-        parts.toolbar.learning_rate_changed.connect(self._on_learning_rate)
-        parts.options.limit_changed.connect(self._on_limit)
-        parts.options.share_changed.connect(self._on_share)
         parts.notice.pressed.connect(self._on_notice_pressed)
         parts.grades.edit_made.connect(session.edit)
         parts.grades.student_chosen.connect(student.choose)
@@ -173,41 +164,6 @@ class MainWindow(QMainWindow):
 
     # Commands
 
-    @Slot(bool)
-    def _on_train(self, wanted: bool) -> None:
-        if wanted:
-            self.session.train()
-        else:
-            self.session.pause()
-        # Without a student to learn from nothing starts, and pausing takes a moment.
-        self._actions["train"].setChecked(self.session.is_training)
-
-    @Slot()
-    def _on_pace(self) -> None:
-        for pace in PACES:
-            if self._actions[f"pace_{pace}"].isChecked():
-                self.session.set_pace(pace)
-
-    @Slot()
-    def _start_over(self) -> None:
-        self.session.start_over(self.tr("Start over"))
-
-    @Slot()
-    def _new_start(self) -> None:
-        self.session.new_start(self.tr("New start"))
-
-    @Slot(float)
-    def _on_learning_rate(self, rate: float) -> None:
-        self.session.change_settings(self.tr("Learning rate"), learning_rate=rate)
-
-    @Slot(int)
-    def _on_limit(self, epochs: int) -> None:
-        self.session.change_settings(self.tr("Stop after"), epoch_limit=epochs)
-
-    @Slot(float)
-    def _on_share(self, share: float) -> None:
-        self.session.change_settings(self.tr("Keep aside"), aside_share=share)
-
     @Slot()
     def _go_to_this_year(self) -> None:
         self._actions["show_grades"].setChecked(True)
@@ -224,11 +180,6 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _on_training_changed(self, runs: bool) -> None:
-        train = self._actions["train"]
-        train.setChecked(runs)
-        train.setText(self.tr("Pa&use") if runs else self.tr("&Train"))
-        self._actions.set_icon("train", "pause" if runs else "play", "on_accent")
-        self._actions["step"].setEnabled(not runs)
         self._show_title()
         if not runs and self._may_close:
             self.close()
