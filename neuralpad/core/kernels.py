@@ -35,7 +35,7 @@ _ZERO, _ONE = np.zeros(()), np.ones(())
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A layer of k units with n inputs; both arrays are (n, k), or (n + 1, k) with biases, and views into the kernel's."""
+    """A layer of k units; both arrays are (inputs, k), with biases (inputs + 1, k), and views into the kernel's."""
 
     activation: str
     parameters: Floats
@@ -118,9 +118,7 @@ class Kernel:
         work = sum(2 * layer.units + 1 for layer in self._layers[:-1]) + 1
         widest = max(_TILE_BYTES // (8 * (rows + work)), 256)
         width = -(-len(X) // -(-len(X) // widest))
-        room = np.empty(
-            rows * len(X)
-        )  # in one piece, which large memory pages can hold
+        room = np.empty(rows * len(X))  # in one piece, which large memory pages can hold
         tiles: list[Floats] = []
         for start in range(0, len(X), width):
             stop = min(start + width, len(X))
@@ -171,9 +169,7 @@ class Kernel:
                     layer.parameters[: before.units],
                     room.blame[number - 1],
                 )
-                if (
-                    layer.units == 1
-                ):  # a product of a column and a row, which BLAS is slow at
+                if layer.units == 1:  # a product of a column and a row, which BLAS is slow at
                     calls.append(partial(np.multiply, weights, blame, passed_back))
                 else:
                     calls.append(partial(weights.dot, blame, passed_back))
