@@ -109,8 +109,13 @@ class FileKeeper(QObject):
     def _open_document(self, path: Path) -> None:
         from neuralpad.storage import document
 
+        # What cannot be read is said before anything is asked. Read once more after the question: the answer may be
+        # to save to this very file.
         project = document.load(path)
-        self.when_kept(lambda: self._replace(project, path))
+        if self.has_unsaved_changes:
+            self.when_kept(lambda: self._try(lambda: self._replace(document.load(path), path)))
+        else:
+            self._replace(project, path)
 
     def _open_table(self, path: Path) -> None:
         from neuralpad.storage.spreadsheets import read_table
@@ -171,8 +176,17 @@ class FileKeeper(QObject):
         dialog.setNameFilter(self.tr("NeuralPad classes ({patterns})").format(patterns=f"*{SUFFIX}"))
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         dialog.selectFile(self.name + SUFFIX)
-        dialog.fileSelected.connect(lambda name: self._save_to(Path(name), then))
+        dialog.fileSelected.connect(lambda name: self._save_as(Path(name), then))
         self._show(dialog)
+
+    def _save_as(self, path: Path, then: Callable[[], None] | None) -> None:
+        if path.suffix.lower() != SUFFIX:
+            # The table that a class was imported from, perhaps: it would be opened as a table again.
+            path = path.with_name(path.name + SUFFIX)
+            if path.exists():
+                self.tell(Problem("“{file}” is there already. Choose it to replace it.", file=path.name))
+                return
+        self._save_to(path, then)
 
     def _save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
         from neuralpad.storage import document
@@ -198,6 +212,7 @@ class FileKeeper(QObject):
             QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
             self._window,
         )
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(self.tr("Without saving, what you typed or trained since the last save is lost."))
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         box.setObjectName("unsaved_changes")
@@ -217,6 +232,7 @@ class FileKeeper(QObject):
     def tell(self, problem: Problem) -> None:
         """Say what is wrong in a small window of its own."""
         box = QMessageBox(QMessageBox.Icon.Warning, "NeuralPad", problem_text(problem), parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setObjectName("problem")
         self._show(box)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from neuralpad.ui.actions import Actions
 from neuralpad.ui.settings import Settings
+from neuralpad.ui.texts import plain_tip
 from neuralpad.ui.theme import Theme
 
 EDIT_MENU = (
@@ -39,6 +40,8 @@ class Menus(QObject):
         file = bar.addMenu(self.tr("&File"))
         self._add(file, "new sample open")
         self._recent = file.addMenu(self.tr("Open &recent"))
+        # Two files can have one name: their places are in the tooltips.
+        self._recent.setToolTipsVisible(True)
         self._recent.aboutToShow.connect(self._list_recent)
         self._add(file, "import - save save_as - quit")
         edit = bar.addMenu(self.tr("&Edit"))
@@ -84,8 +87,8 @@ class Menus(QObject):
     def _list_recent(self) -> None:
         self._recent.clear()
         for path in self._settings.recent_files():
-            action = self._recent.addAction(path.name)
-            action.setToolTip(str(path))
+            action = self._recent.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(plain_tip(str(path)))
             action.setData(str(path))
             action.triggered.connect(self._on_recent)
         if self._recent.isEmpty():

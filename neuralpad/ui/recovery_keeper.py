@@ -119,6 +119,7 @@ class RecoveryKeeper(QObject):
             ),
             parent=self._window,
         )
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setObjectName("recovery_offer")
         bring_back = box.addButton(self.tr("Bring it back"), QMessageBox.ButtonRole.AcceptRole)
         forget = box.addButton(self.tr("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
