@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def _connect_panels(self) -> None:
         session, files, student, parts = self.session, self.files, self.student, self._parts
-        parts.notice.pressed.connect(self._on_notice_pressed)
+        self._screen.notices.new_class_wanted.connect(files.new)
         parts.grades.edit_made.connect(session.edit)
         parts.grades.student_chosen.connect(student.choose)
         parts.grades.import_requested.connect(files.choose_import)
@@ -168,15 +168,6 @@ class MainWindow(QMainWindow):
     def _go_to_this_year(self) -> None:
         self._actions["show_grades"].setChecked(True)
         self._parts.grades.select_group(Group.THIS_YEAR)
-
-    @Slot()
-    def _on_notice_pressed(self) -> None:
-        if self.session.viewed_epoch is not None:
-            self.session.view_present()
-        else:
-            self.session.train()
-
-    # How the commands look
 
     @Slot(bool)
     def _on_training_changed(self, runs: bool) -> None:

@@ -17,9 +17,9 @@ from neuralpad.ui.chosen_student import ChosenStudent
 from neuralpad.ui.grades.panel import GradesPanel
 from neuralpad.ui.learning.panel import LearningPanel
 from neuralpad.ui.network.panel import NetworkPanel
+from neuralpad.ui.notices import Notices
 from neuralpad.ui.predictions.panel import PredictionPanel
 from neuralpad.ui.session import Session
-from neuralpad.ui.texts import integer
 from neuralpad.ui.toolbar import Toolbar
 from neuralpad.ui.training_options import TrainingOptions
 from neuralpad.ui.widgets import Notice
@@ -48,6 +48,7 @@ class Screen(QObject):
         self._session = session
         self._student = student
         self._parts = parts
+        self.notices = Notices(session, parts.notice, self)
         session.gradebook_changed.connect(self._show_gradebook)
         session.class_divided.connect(self._show_class)
         session.settings_changed.connect(self._show_settings)
@@ -65,6 +66,7 @@ class Screen(QObject):
         self._show_settings(session.settings)
         self._show_moment(session.moment)
         self._show_history()
+        self.notices.update()
 
     @Slot(object, object)
     def _show_gradebook(self, book: Gradebook, edit: Edit | None) -> None:
@@ -77,7 +79,6 @@ class Screen(QObject):
     @Slot(object)
     def _show_class(self, split: ClassSplit) -> None:
         self._parts.grades.show_aside(frozenset(split.aside.rows.tolist()))
-        self._show_notice()
 
     @Slot(object)
     def _show_settings(self, settings: TrainingSettings) -> None:
@@ -104,17 +105,3 @@ class Screen(QObject):
         else:
             learning.show_previous(previous.epochs, previous.losses)
         learning.show_cursor(session.viewed_epoch)
-        self._show_notice()
-
-    def _show_notice(self) -> None:
-        session, notice = self._session, self._parts.notice
-        if session.viewed_epoch is not None:
-            text = self.tr("You are looking at epoch {epoch}: the network, the guesses and the predictions of then.")
-            notice.show_message(text.format(epoch=integer(int(session.viewed_epoch))), self.tr("Back to now"), "info")
-        elif session.is_stale:
-            notice.show_message(
-                self.tr("The grades have changed since the network learned from them."),
-                "" if session.is_training else self.tr("Train on"),
-            )
-        else:
-            notice.hide()
