@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 from neuralpad.core.descent import Descent, Snapshot
 from neuralpad.core.milestones import is_due, next_due
 from neuralpad.core.moment import Moment, count_correct
+from neuralpad.core.network import Network
 from neuralpad.core.problems import Problem
+from neuralpad.core.scaling import Booleans
 from neuralpad.training.job import Ending, Job, Pace, Progress, Record, StopReason
 from neuralpad.training.reins import Orders, Reins
 
@@ -42,7 +44,7 @@ _LONGEST_SILENCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How the network learns: the same between two records."""
+    """How the network learns: the same between two records, with the same parameters held fast."""
 
     learning_rate: float
     batch_size: int | None
@@ -55,22 +57,27 @@ class Course:
         self._job = job
         self._reins = reins
         self._send = send
-        self._descent = Descent(
-            job.network,
-            job.X,
-            job.y,
-            batch_size=job.batch_size,
-            seed=job.seed,
-            first_epoch=job.first_epoch,
-            first_student=job.first_student,
-            held=job.held,
-        )
+        self._held = job.held
+        self._descent = self._descent_from(job.network, job.first_epoch, job.first_student)
         self._way: _Way | None = None
         self._records: list[Record] = []
         self._snapshot = self._take_record()
         self._student_row: int | None = None
         self._burst_length = 1
         self._next_report = 0.0
+
+    def _descent_from(self, network: Network, epoch: int, student: int) -> Descent:
+        job = self._job
+        return Descent(
+            network,
+            job.X,
+            job.y,
+            batch_size=job.batch_size,
+            seed=job.seed,
+            first_epoch=epoch,
+            first_student=student,
+            held=self._held,
+        )
 
     def run(self) -> Ending:
         """Train until there is a reason to stop. A training that fails ends at the last good moment."""
@@ -88,6 +95,8 @@ class Course:
             orders = self._orders()
             if orders.halted:
                 return StopReason.PAUSED
+            if orders.held is not self._held:
+                self._hold(orders.held)
             if steps_left == 0:
                 return StopReason.STEPPED
             if orders.stop_epoch is not None and self._descent.epoch >= orders.stop_epoch:
@@ -104,6 +113,12 @@ class Course:
                 self._send_report()
                 turn = max(turn, time.perf_counter()) + SECONDS_A_STEP[orders.pace]
                 self._reins.wait_for_turn(orders.pace, turn)
+
+    def _hold(self, held: Booleans | None) -> None:
+        """Go on with other parameters held fast: a training that begins here gives the same bits."""
+        self._record()
+        self._held, self._way = held, None
+        self._descent = self._descent_from(self._snapshot.network, self._snapshot.epoch, self._snapshot.student)
 
     def _orders(self) -> Orders:
         """What holds now. Steps are epochs at full speed too, and are taken even beyond the epoch limit."""
@@ -171,6 +186,7 @@ class Course:
                 aside_loss,
                 None if way is None else way.learning_rate,
                 None if way is None else way.batch_size,
+                None if way is None else self._held,
             )
         )
         return snapshot

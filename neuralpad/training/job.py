@@ -57,15 +57,15 @@ class Job:
 
     def __post_init__(self) -> None:
         for name in ("X", "y", "aside_X", "aside_y", "held"):
-            object.__setattr__(self, name, _unchangeable(getattr(self, name)))
+            object.__setattr__(self, name, unchangeable(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """A moment worth keeping, as `History.append` takes it.
 
-    `epoch` counts the epochs completed and the share of the next one. `learning_rate` and `batch_size` led here from
-    the record before; 1 student where they came one at a time. The first record of a training says where it began:
+    `epoch` counts the epochs completed and the share of the next one. `learning_rate`, `batch_size` (1 where students
+    came one at a time) and `held` led here from the record before. The first record of a training says where it began:
     `learning_rate` None.
     """
 
@@ -75,6 +75,7 @@ class Record:
     aside_loss: float | None
     learning_rate: float | None
     batch_size: int | None
+    held: Booleans | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +100,8 @@ class Ending:
     problem: Problem | None = None
 
 
-def _unchangeable(array: np.ndarray | None) -> np.ndarray | None:
+def unchangeable(array: np.ndarray | None) -> np.ndarray | None:
+    """The array itself where nobody can write to it, else a copy."""
     # A read-only view is not enough: whoever holds the array behind it could still write.
     if array is None or (array.base is None and not array.flags.writeable):
         return array

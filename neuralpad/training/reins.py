@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from neuralpad.training.job import Pace
+from neuralpad.core.scaling import Booleans
+from neuralpad.training.job import Pace, unchangeable
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Orders:
     learning_rate: float
     pace: Pace
     stop_epoch: int | None
+    held: Booleans | None = field(default=None, compare=False)
     halted: bool = False
 
 
@@ -50,6 +52,10 @@ class Reins:
     def change_stop_epoch(self, stop_epoch: int | None) -> None:
         """Stop at another epoch; at once if it has been passed."""
         self._give(replace(self._orders, stop_epoch=stop_epoch))
+
+    def change_held(self, held: Booleans | None) -> None:
+        """Hold other parameters fast from the next burst on."""
+        self._give(replace(self._orders, held=unchangeable(held)))
 
     def halt(self) -> None:
         """Stop as soon as possible."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 
+from neuralpad.core.scaling import Booleans
 from neuralpad.training.interpreter import interpreter
 from neuralpad.training.job import Ending, Job, Pace, Progress
 from neuralpad.training.reins import Orders, Reins
@@ -60,7 +61,7 @@ class Trainer(QObject):
         """
         if self.is_running:
             raise RuntimeError("a training is running; wait until it has stopped")
-        reins = self._reins = Reins(Orders(job.learning_rate, job.pace, job.stop_epoch))
+        reins = self._reins = Reins(Orders(job.learning_rate, job.pace, job.stop_epoch, job.held))
         worker = self._worker = Worker(job, reins)
         # Without a parent: a window that is torn down must not take a running thread with it.
         thread = self._worker_thread = QThread()
@@ -98,6 +99,11 @@ class Trainer(QObject):
         """Let the running training stop at another epoch (None: never); at once if that has been passed."""
         if self._reins is not None:
             self._reins.change_stop_epoch(stop_epoch)
+
+    def set_held(self, held: Booleans | None) -> None:
+        """Let the running training hold these parameters fast, in the order of `Network.parameters`, at once."""
+        if self._reins is not None:
+            self._reins.change_held(held)
 
     def shutdown(self) -> bool:
         """Prepare for closing: whether nothing runs. If not, `stopped` follows soon; close then."""

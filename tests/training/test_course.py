@@ -29,7 +29,7 @@ JobMaker = Callable[..., Job]
 
 def drive(job: Job, act: Act | None = None) -> tuple[Ending, list[Progress]]:
     """Train to the end in this thread. `act` holds the reins after each report, which is seen at once."""
-    reins = Reins(Orders(job.learning_rate, job.pace, job.stop_epoch))
+    reins = Reins(Orders(job.learning_rate, job.pace, job.stop_epoch, job.held))
     reports: list[Progress] = []
 
     def show(progress: Progress) -> None:
@@ -186,6 +186,41 @@ class TestSlowly:
         assert time.perf_counter() - begin < 0.2
 
 
+class TestHolding:
+    @pytest.mark.parametrize("pace", ["student", "epoch", "full"])
+    def test_what_is_held_while_it_runs_never_moves_again_and_the_rest_goes_on(
+        self, make_job: JobMaker, without_waiting: None, pace: Pace
+    ) -> None:
+        def act(reins: Reins, count: int) -> None:
+            if count == 2:
+                reins.change_held(np.arange(11) == 4)
+            if count == 12:
+                reins.halt()
+
+        job = make_job(pace=pace)
+        records = records_of(drive(job, act)[1])
+        start = next(i for i, record in enumerate(records) if record.held is not None) - 1
+        assert start > 0
+        assert len({record.network.parameters()[4] for record in records[start:]}) == 1
+        for before, after in pairwise(records[: start + 40]):
+            assert before.network != after.network
+            assert bits(replayed(job, before, after)) == bits(after.network)
+
+    def test_what_is_let_go_moves_again(self, make_job: JobMaker) -> None:
+        job = make_job(held=np.ones(11, dtype=bool), pace="full")
+        first = job.network
+
+        def act(reins: Reins, count: int) -> None:
+            if count == 1:
+                reins.change_held(np.zeros(11, dtype=bool))
+            else:
+                reins.halt()
+
+        _, reports = drive(job, act)
+        assert bits(reports[0].latest.network) == bits(first)
+        assert (reports[-1].latest.network.parameters() != first.parameters()).all()
+
+
 class TestStopping:
     @pytest.mark.parametrize(("pace", "place"), [("student", (9, 3)), ("epoch", (10, 0)), ("full", (10, 0))])
     def test_a_step_finishes_the_epoch_begun(self, make_job: JobMaker, pace: Pace, place: tuple[int, int]) -> None:
@@ -250,6 +285,7 @@ def replayed(job: Job, before: Record, after: Record) -> Network:
         seed=job.seed,
         first_epoch=epoch,
         first_student=student,
+        held=after.held,
     )
     if after.batch_size == 1:
         again.run_students(round((after.epoch - before.epoch) * students), after.learning_rate)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from neuralpad.training.reins import Orders, Reins
@@ -45,6 +46,15 @@ def test_orders_are_replaced_as_a_whole(reins: Reins) -> None:
     reins.halt()
     assert before == Orders(1.0, "student", None)
     assert reins.orders == Orders(0.5, "full", 9, halted=True)
+
+
+def test_what_is_held_cannot_be_changed_from_outside(reins: Reins) -> None:
+    mask = np.array([True, False])
+    reins.change_held(mask)
+    mask[:] = False
+    assert reins.orders.held is not None
+    assert reins.orders.held.tolist() == [True, False]
+    assert not reins.orders.held.flags.writeable
 
 
 @pytest.mark.parametrize("end", [Reins.acknowledge, Reins.halt])
