@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from neuralpad.core.gradebook import Gradebook
 from neuralpad.core.history import History
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class TrainingSettings:
     """The activation of hidden units: a name in `core.activations`."""
     aside_share: float = 0.0
     """The share of past students who are kept aside, 0 … 0.5."""
+    held: frozenset[Part] = frozenset()
+    """Weights and biases that are held fast while the others learn."""
 
     @property
     def beginning(self) -> tuple[object, ...]:
@@ -48,6 +51,17 @@ class Learning:
     """Ends at `network`. Whoever appends to it appends to a copy."""
     trained_on: str = ""
     """The digest of the training set learned from; empty before the first epoch."""
+
+
+def with_fitting_pins(settings: TrainingSettings, inputs: int, before: TrainingSettings) -> TrainingSettings:
+    """The settings without pins on what a network with so many `inputs` has not, or has for something else.
+
+    With another number of layers than `before`, the same place is another weight: then every pin goes.
+    """
+    sizes = (inputs, *settings.hidden_units, 1)
+    same_layers = len(settings.hidden_units) == len(before.hidden_units)
+    kept = frozenset(part for part in settings.held if same_layers and part.is_in(sizes, settings.bias))
+    return settings if kept == settings.held else replace(settings, held=kept)
 
 
 def fresh_learning(settings: TrainingSettings, inputs: int) -> Learning:

@@ -116,7 +116,7 @@ def _check_opening(data: bytes, name: str) -> None:
             version=opening.version,
             known=schema.VERSION,
         )
-    if opening.version != schema.VERSION:
+    if opening.version < 1:
         raise damaged(name, "version")
 
 

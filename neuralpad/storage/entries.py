@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from neuralpad.core.activations import ACTIVATIONS
 from neuralpad.core.gradebook import Column, Gradebook, Student
 from neuralpad.core.history import History, HistoryRecord, Recipe
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part, held_mask, part_at
 from neuralpad.core.project import Learning, Project, TrainingSettings
 from neuralpad.storage import schema
 from neuralpad.storage.complaints import damaged
@@ -15,25 +18,17 @@ from neuralpad.storage.complaints import damaged
 
 def document_of(project: Project) -> schema.Document:
     """The entries of a project."""
-    book, settings, learning = project.gradebook, project.settings, project.learning
+    book, learning = project.gradebook, project.learning
+    settings = _settings_entry(project.settings, learning.network)
     return schema.Document(
         format=schema.FORMAT,
-        version=schema.VERSION,
+        version=schema.version_of(settings),
         title=book.title,
         note=book.note,
         columns=tuple(schema.ColumnEntry(column.name, _short(column.maximum)) for column in book.columns),
         past=_student_entries(book.past),
         this_year=_student_entries(book.this_year),
-        settings=schema.SettingsEntry(
-            _short(settings.learning_rate),
-            settings.epoch_limit,
-            settings.batch_size,
-            settings.seed,
-            settings.bias,
-            settings.hidden_units,
-            settings.hidden,
-            _short(settings.aside_share),
-        ),
+        settings=settings,
         learning=schema.LearningEntry(
             learning.epoch,
             learning.student,
@@ -42,6 +37,20 @@ def document_of(project: Project) -> schema.Document:
             _network_entry(learning.network),
             _history_entry(learning.history.record()),
         ),
+    )
+
+
+def _settings_entry(settings: TrainingSettings, network: Network) -> schema.SettingsEntry:
+    return schema.SettingsEntry(
+        _short(settings.learning_rate),
+        settings.epoch_limit,
+        settings.batch_size,
+        settings.seed,
+        settings.bias,
+        settings.hidden_units,
+        settings.hidden,
+        _short(settings.aside_share),
+        tuple(np.flatnonzero(held_mask(network, settings.held)).tolist()),
     )
 
 
@@ -96,6 +105,7 @@ def project_of(document: schema.Document, name: str) -> Project:
     sizes = (len(columns), *settings.hidden_units, 1)
     first = _network(learning.first, sizes, settings, "learning.first", name)
     network = _network(learning.network, sizes, settings, "learning.network", name)
+    settings = replace(settings, held=_held(document.settings, network, name))
     return Project(
         Gradebook(document.title, columns, past, this_year, document.note),
         settings,
@@ -120,7 +130,15 @@ def _students(entries: tuple[schema.StudentEntry, ...], group: str, columns: int
 def _settings(entry: schema.SettingsEntry, name: str) -> TrainingSettings:
     if entry.hidden not in ACTIVATIONS:
         raise damaged(name, "settings.hidden")
-    return TrainingSettings(**{key: getattr(entry, key) for key in entry.__struct_fields__})
+    values = {key: getattr(entry, key) for key in entry.__struct_fields__ if key != "held"}
+    return TrainingSettings(**values)
+
+
+def _held(entry: schema.SettingsEntry, network: Network, name: str) -> frozenset[Part]:
+    """The weights and biases held fast, known by their places once there is a network to look them up in."""
+    if any(place >= network.parameters().size for place in entry.held):
+        raise damaged(name, "settings.held")
+    return frozenset(part_at(network, place) for place in entry.held)
 
 
 def _network(

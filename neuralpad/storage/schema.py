@@ -10,7 +10,8 @@ import msgspec
 from neuralpad.core.milestones import SPARSEST
 
 FORMAT = "neuralpad"
-VERSION = 1
+VERSION = 2
+"""The newest that this program knows. A document gets the oldest that knows all its keys: see `version_of`."""
 
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 LongText = Annotated[str, msgspec.Meta(max_length=1_000_000)]
@@ -24,7 +25,10 @@ MOST_STUDENTS = 1_000_000
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """A key that is not known is refused; a newer program that adds one raises `VERSION`."""
+    """A key that is not known is refused; a newer program that adds one raises `VERSION`.
+
+    An added key has a default, so that older documents can be read, and is left out of the file where it holds that.
+    """
 
 
 class ColumnEntry(_Strict, frozen=True):
@@ -53,6 +57,8 @@ class SettingsEntry(_Strict, frozen=True):
     hidden_units: Annotated[tuple[Size, ...], msgspec.Meta(max_length=16)]
     hidden: Text
     aside_share: Annotated[float, msgspec.Meta(ge=0, le=0.5)]
+    held: tuple[Count, ...] = ()
+    """Places in `Network.parameters`, as in `RecipeEntry`. Since version 2."""
 
 
 class NetworkEntry(_Strict, frozen=True):
@@ -115,6 +121,11 @@ class Document(_Strict, frozen=True):
     learning: LearningEntry
 
 
+def version_of(settings: SettingsEntry) -> int:
+    """The oldest version that knows all that a document with these settings holds."""
+    return 2 if settings.held else 1
+
+
 class Opening(msgspec.Struct, frozen=True):
     """What every version has: enough to say whose document it is."""
 
@@ -140,7 +151,7 @@ def _lines(value: object, line_break: bytes) -> Iterator[bytes]:
     deeper = line_break + b"  "
     if isinstance(value, msgspec.Struct) and not isinstance(value, _ON_ONE_LINE):
         yield b"{"
-        for place, key in enumerate(value.__struct_fields__):
+        for place, key in enumerate(_keys(value)):
             yield (b"," if place else b"") + deeper + msgspec.json.encode(key) + b": "
             yield from _lines(getattr(value, key), deeper)
         yield line_break + b"}"
@@ -153,6 +164,13 @@ def _lines(value: object, line_break: bytes) -> Iterator[bytes]:
     else:
         # With indent 0, `format` puts a space behind each comma and colon, and no line break.
         yield msgspec.json.format(msgspec.json.encode(value), indent=0)
+
+
+def _keys(entry: msgspec.Struct) -> list[str]:
+    """The keys of an entry, without those that hold their default."""
+    keys, defaults = entry.__struct_fields__, entry.__struct_defaults__
+    required = len(keys) - len(defaults)
+    return [*keys[:required], *(k for k, d in zip(keys[required:], defaults, strict=True) if getattr(entry, k) != d)]
 
 
 def from_bytes(data: bytes) -> Document:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from neuralpad.core.gradebook import Column, Gradebook, Student
 from neuralpad.core.history import History
 from neuralpad.core.network import Network
+from neuralpad.core.parts import Part, parameters_of
 from neuralpad.core.problems import Problem
 from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_project
 from neuralpad.storage import document
@@ -64,6 +65,7 @@ def projects(draw: st.DrawFn) -> Project:
     )
     sizes = (len(columns), *settings.hidden_units, 1)
     shape = Network.random(sizes, bias=settings.bias, hidden=settings.hidden)
+    settings = replace(settings, held=draw(st.frozensets(st.sampled_from(list(parameters_of(shape))))))
     learning = Learning(
         draw(networks(shape)),
         draw(networks(shape)),
@@ -83,7 +85,8 @@ def bits(project: Project) -> list[object]:
     networks = (learning.first, learning.network)
     return [
         project.gradebook,
-        repr(project.settings),
+        repr(replace(project.settings, held=frozenset())),
+        project.settings.held,
         *[(one.sizes, one.hidden, one.biases is None, one.parameters().tobytes()) for one in networks],
         (learning.epoch, learning.student, learning.trained_on),
         *[array.tobytes() for array in arrays],
@@ -124,6 +127,16 @@ def test_the_document_can_be_read_by_people_and_other_programs(project: Project)
     lines = data.decode("utf-8").splitlines()
     assert '    {"name": "李雷", "grades": ["41.5", "6"], "outcome": "fail"},' in lines
     assert '  "title": "Spanish B1",' in lines
+
+
+def test_pins_are_kept_and_only_they_need_a_newer_program(project: Project) -> None:
+    pins = frozenset({Part.weight(0, 1, 0), Part.bias(1, 0)})
+    pinned = replace(project, settings=replace(project.settings, held=pins))
+    content = json.loads(document.dumps(pinned))
+    # W¹ is 2 × 2 with 2 biases, then W² with 2 weights and a bias.
+    assert (content["version"], content["settings"]["held"]) == (2, [2, 8])
+    assert document.loads(document.dumps(pinned)).settings == pinned.settings
+    assert "held" not in json.loads(document.dumps(project))["settings"]
 
 
 def test_a_document_touched_by_an_editor_still_opens(project: Project) -> None:

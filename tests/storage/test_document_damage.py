@@ -64,6 +64,8 @@ def changed(project: Project, change: Change) -> bytes:
         (lambda d: d["settings"].update(hidden_units=[3]), "learning.first.weights"),
         (lambda d: d["settings"].update(hidden_units=[-1]), "settings.hidden_units[0]"),
         (lambda d: d["settings"].update(aside_share=0.6), "settings.aside_share"),
+        (lambda d: d["settings"].update(held=[9]), "settings.held"),
+        (lambda d: d["settings"].update(held=[-1]), "settings.held[0]"),
         (lambda d: d["learning"].update(epoch=-1), "learning.epoch"),
         (lambda d: d["learning"]["network"]["weights"].pop(), "learning.network.weights"),
         (lambda d: d["learning"]["network"]["weights"][0][1].pop(), "learning.network.weights"),
@@ -84,7 +86,7 @@ def test_what_cannot_be_is_refused_with_its_place(project: Project, change: Chan
 
 def test_a_newer_program_is_named_whatever_else_it_wrote(project: Project) -> None:
     def newer(content: dict[str, Any]) -> None:
-        content.update(version=2, pinned=[3], past="elsewhere")
+        content.update(version=3, pinned=[3], past="elsewhere")
 
     assert "newer NeuralPad" in problem_of(changed(project, newer))
 
