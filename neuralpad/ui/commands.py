@@ -15,6 +15,9 @@ class Changeable(Protocol):
     """What commands change: the session."""
 
     @property
+    def settings(self) -> TrainingSettings: ...
+
+    @property
     def learning(self) -> Learning: ...
 
     def apply_edit(self, edit: Edit) -> Edit:
@@ -27,7 +30,7 @@ class Changeable(Protocol):
 
 
 class EditCommand(QUndoCommand):
-    """An edit of the grade book. If it changes the columns, the network it makes useless comes back with undo."""
+    """An edit of the grade book. If it makes the network useless, undo brings that back with its pins."""
 
     def __init__(self, session: Changeable, edit: Edit, text: str, needs_rest: bool = False) -> None:
         super().__init__(text)
@@ -37,18 +40,19 @@ class EditCommand(QUndoCommand):
         self._session = weakref.proxy(session)
         self._edit = edit
         self._inverse: Edit | None = None
-        self._learning_before = session.learning
+        self._before = session.settings, session.learning
 
     def redo(self) -> None:
-        self._learning_before = self._session.learning
+        self._before = self._session.settings, self._session.learning
         self._inverse = self._session.apply_edit(self._edit)
 
     def undo(self) -> None:
         assert self._inverse is not None
-        replaced = self._session.learning is not self._learning_before
+        settings, learning = self._before
+        is_replaced = self._session.learning is not learning
         self._session.apply_edit(self._inverse)
-        if replaced:
-            self._session.put_state(None, self._learning_before)
+        if is_replaced:
+            self._session.put_state(settings, learning)
 
 
 class StateCommand(QUndoCommand):
@@ -61,6 +65,7 @@ class StateCommand(QUndoCommand):
         settings: tuple[TrainingSettings, TrainingSettings] | None = None,
         learning: tuple[Learning, Learning] | None = None,
         merge: int = -1,
+        needs_rest: bool = True,
     ) -> None:
         super().__init__(text)
         # Weakly: the stack dies with the session, and must not do so in the midst of a garbage collection.
@@ -68,7 +73,7 @@ class StateCommand(QUndoCommand):
         self._settings = settings
         self._learning = learning
         self._merge = merge
-        self.needs_rest = merge == -1
+        self.needs_rest = needs_rest
         """Whether no training may run while it is done or taken back."""
 
     def redo(self) -> None:
@@ -86,8 +91,10 @@ class StateCommand(QUndoCommand):
         return self._merge
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, StateCommand) or other._learning or self._learning:
+        if not isinstance(other, StateCommand):
             return False
         if self._settings and other._settings:
             self._settings = (self._settings[0], other._settings[1])
+        if self._learning and other._learning:
+            self._learning = (self._learning[0], other._learning[1])
         return True

@@ -15,7 +15,7 @@ from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.history import History
 from neuralpad.core.moment import Moment
 from neuralpad.core.problems import Problem
-from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning
+from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning, with_fitting_pins
 from neuralpad.core.scaling import ClassSplit, split_class, usable_students
 from neuralpad.training.job import Pace
 from neuralpad.ui.commands import EditCommand, StateCommand
@@ -23,8 +23,8 @@ from neuralpad.ui.time_view import TimeView
 from neuralpad.ui.training_run import TrainingRun
 from neuralpad.ui.undo_stack import UndoStack
 
-# Settings that a running training takes over at once; changed again and again, each makes one step of undo.
-_MERGED: dict[tuple[str, ...], int] = {("learning_rate",): 1, ("epoch_limit",): 2}
+_LIVE: dict[tuple[str, ...], int] = {("learning_rate",): 1, ("epoch_limit",): 2, ("held",): -1}
+"""Settings that a running training takes over at once. Changes in a row of one number make one step of undo."""
 
 
 class Session(QObject):
@@ -148,16 +148,29 @@ class Session(QObject):
     def change_settings(self, text: str, **changes: object) -> None:
         """Train otherwise from now on, as one step of undo. α and the limit apply to a running training at once."""
         if replace(self._settings, **changes) != self._settings:  # type: ignore[arg-type]
-            merge = _MERGED.get(tuple(changes), -1)
-            self.undo_stack.put(lambda: self._other_settings(text, changes, merge), needs_rest=merge == -1)
+            needs_rest = tuple(changes) not in _LIVE
+            self.undo_stack.put(lambda: self._other_settings(text, changes, needs_rest), needs_rest)
 
-    def _other_settings(self, text: str, changes: dict[str, object], merge: int) -> StateCommand:
-        settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+    def _other_settings(self, text: str, changes: dict[str, object], needs_rest: bool) -> StateCommand:
+        inputs = len(self._book.columns)
+        changed = replace(self._settings, **changes)  # type: ignore[arg-type]
+        settings = with_fitting_pins(changed, inputs, self._settings)
         learning = None
         if settings.beginning != self._settings.beginning:
-            learning = (self._learning, fresh_learning(settings, len(self._book.columns)))
+            learning = (self._learning, fresh_learning(settings, inputs))
             self._time.keep_as_previous(self._learning)
-        return StateCommand(self, text, (self._settings, settings), learning, merge)
+        merge = _LIVE.get(tuple(changes), -1)
+        return StateCommand(self, text, (self._settings, settings), learning, merge, needs_rest)
+
+    def change_learning(self, text: str, change: Callable[[Learning], Learning], merge: int = -1) -> None:
+        """Go on from the moment shown with another network, as one step of undo; `change` says with which one."""
+
+        def make() -> StateCommand:
+            present = self._learning
+            base = self._time.leave(present, len(self._split.learned.y))
+            return StateCommand(self, text, learning=(present, change(base)), merge=merge)
+
+        self.undo_stack.put(make, needs_rest=True)
 
     @Slot()
     def undo(self) -> None:
@@ -176,8 +189,10 @@ class Session(QObject):
         self._book, inverse = edit.apply(self._book)
         inputs = len(self._book.columns)
         if isinstance(edit, ReplaceBook) or self._learning.first.sizes[0] != inputs:
+            self._settings = replace(self._settings, held=frozenset())
             self._learning = fresh_learning(self._settings, inputs)
             self._time.forget()
+            self._tell_settings()
         self._divide()
         self.gradebook_changed.emit(self._book, edit)
         self.class_divided.emit(self._split)
@@ -243,10 +258,7 @@ class Session(QObject):
                 Problem("There is no past student to learn from: a student needs every grade, and pass or fail.")
             )
             return
-        base = self._time.learning(self._learning, len(self._split.learned.y))
-        if self._time.epoch is not None:
-            self._time.keep_as_previous(self._learning)
-            self._time.epoch = None
+        base = self._time.leave(self._learning, len(self._split.learned.y))
         self.run.start(base, self._settings, self._split, steps=1 if single else None)
         self.training_changed.emit(True)
 

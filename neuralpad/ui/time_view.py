@@ -38,6 +38,14 @@ class TimeView:
         """The learning at the moment shown; an epoch has so many `students`."""
         return present if self.epoch is None else learning_at(present, self.epoch, students)
 
+    def leave(self, present: Learning, students: int) -> Learning:
+        """The learning at the moment shown, to go on from there; what came after a past one is the run before."""
+        learning = self.learning(present, students)
+        if self.epoch is not None:
+            self.keep_as_previous(present)
+            self.epoch = None
+        return learning
+
     def moment(self, present: Learning, split: ClassSplit) -> Moment:
         """The moment shown, measured on the class as it stands."""
         learning = self.learning(present, len(split.learned.y))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from neuralpad.core.parts import Part, held_mask
 from neuralpad.core.project import Learning, TrainingSettings
 from neuralpad.core.scaling import ClassSplit
 from neuralpad.training.job import Job, Pace, Progress
@@ -35,6 +36,7 @@ class TrainingRun(QObject):
         self._learning: Learning | None = None
         self._pace: Pace = "full"
         self._start_epoch = 0
+        self._held: frozenset[Part] = frozenset()
         self._waiting: list[Callable[[], object]] = []
 
     @property
@@ -49,7 +51,7 @@ class TrainingRun(QObject):
 
     def start(self, base: Learning, settings: TrainingSettings, split: ClassSplit, steps: int | None = None) -> None:
         """Train on from `base`: until paused or the limit, or so many steps of the pace."""
-        self._start_epoch = base.epoch
+        self._start_epoch, self._held = base.epoch, settings.held
         learned, aside = split.learned, split.aside
         history = base.history.copy()
         if base.trained_on and base.trained_on != learned.digest:
@@ -72,6 +74,7 @@ class TrainingRun(QObject):
                 stop_epoch=None if steps else _next_limit(settings.epoch_limit, base.epoch),
                 pace=self._pace,
                 steps=steps,
+                held=held_mask(base.network, settings.held) if settings.held else None,
             )
         )
 
@@ -81,9 +84,12 @@ class TrainingRun(QObject):
             self.trainer.pause()
 
     def apply(self, settings: TrainingSettings) -> None:
-        """What may change while training runs: α and the limit."""
-        if self.is_running:
+        """What may change while training runs: α, the limit, and what is held fast."""
+        if self._learning is not None:
             self.trainer.set_learning_rate(settings.learning_rate)
+            if settings.held != self._held:
+                self._held = settings.held
+                self.trainer.set_held(held_mask(self._learning.network, settings.held))
             self.trainer.set_stop_epoch(_next_limit(settings.epoch_limit, self._start_epoch))
 
     def set_pace(self, pace: Pace) -> None:
@@ -117,6 +123,7 @@ class TrainingRun(QObject):
                 record.aside_loss,
                 learning_rate=record.learning_rate,
                 batch_size=record.batch_size,
+                held=record.held,
             )
         latest = progress.latest
         self._learning = replace(self._learning, network=latest.network, epoch=latest.epoch, student=latest.student)
