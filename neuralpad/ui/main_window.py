@@ -72,11 +72,8 @@ class MainWindow(QMainWindow):
         self.files.open(Path(path))
 
     def begin(self, path: Path | None) -> None:
-        """Open what the user asked for; else offer unsaved work of a killed program, or go on where they left off."""
-        if path is not None:
-            self.open_path(path)
-        else:
-            self._recovery.offer_leftovers(self.files.open_last)
+        """Offer unsaved work of a killed program; else open what the user asked for, or go on where they left off."""
+        self._recovery.offer_leftovers(self.files.open_last if path is None else lambda: self.open_path(path))
 
     def shut_down(self) -> None:
         """End everything that runs beside the window; safe to call twice. Work nobody gave up stays recoverable."""

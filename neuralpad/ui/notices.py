@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from neuralpad.ui.session import Session
 from neuralpad.ui.texts import integer
@@ -26,7 +26,8 @@ class Notices(QObject):
         session.class_divided.connect(self.update)
         session.history_changed.connect(self.update)
         session.training_changed.connect(self.update)
-        session.undo_stack.indexChanged.connect(self.update)
+        # Queued: a stack that is torn down with its window says so, and there is nothing left to look at then.
+        session.undo_stack.indexChanged.connect(self.update, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def update(self) -> None:
