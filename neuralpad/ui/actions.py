@@ -51,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pace_epoch", QT_TRANSLATE_NOOP("Actions", "One epoch"), QT_TRANSLATE_NOOP("Actions", "One correction from the whole class at a time, slowly enough to watch. An epoch is once through the whole class."), "Alt+2", "", True, "pace"),
     Command("pace_full", QT_TRANSLATE_NOOP("Actions", "Full speed"), QT_TRANSLATE_NOOP("Actions", "As fast as this computer can"), "Alt+3", "", True, "pace"),
     Command("training_settings", QT_TRANSLATE_NOOP("Actions", "Training settin&gs…"), QT_TRANSLATE_NOOP("Actions", "First weights, bias, hidden units, and how many students a correction is made from")),
+    Command("shape", QT_TRANSLATE_NOOP("Actions", "Network’s s&hape"), QT_TRANSLATE_NOOP("Actions", "Hidden units and layers, bias, activation and first weights, in a row above the network"), "Ctrl+L", "sliders", True),
     Command("back_to_now", QT_TRANSLATE_NOOP("Actions", "Back to &now"), QT_TRANSLATE_NOOP("Actions", "Leave the past moment that the window shows"), "Ctrl+E"),
     Command("show_grades", QT_TRANSLATE_NOOP("Actions", "&Grades"), QT_TRANSLATE_NOOP("Actions", "Show or hide the table of grades"), "Ctrl+1", "", True),
     Command("show_network", QT_TRANSLATE_NOOP("Actions", "&Network"), QT_TRANSLATE_NOOP("Actions", "Show or hide the network"), "Ctrl+2", "", True),

@@ -52,7 +52,7 @@ class Menus(QObject):
         training = bar.addMenu(self.tr("&Training"))
         self._add(training, "train step start_over new_start -")
         self._add(training.addMenu(self.tr("&Pace")), "pace_student pace_epoch pace_full")
-        self._add(training, "training_settings - back_to_now")
+        self._add(training, "shape training_settings - back_to_now")
         view = bar.addMenu(self.tr("&View"))
         self._add(view, "show_grades show_network show_learning show_predictions -")
         self._add(view, "zoom_in zoom_out zoom_normal full_screen -")

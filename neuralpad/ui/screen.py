@@ -82,6 +82,7 @@ class Screen(QObject):
 
     @Slot(object)
     def _show_settings(self, settings: TrainingSettings) -> None:
+        self._parts.network.show_settings(settings)
         self._parts.toolbar.learning_rate.set_value(settings.learning_rate)
         self._parts.options.show_values(settings.epoch_limit, settings.aside_share)
 

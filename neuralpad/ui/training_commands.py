@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
+from neuralpad.core.project import TrainingSettings
 from neuralpad.ui.actions import Actions
 from neuralpad.ui.session import Session
 from neuralpad.ui.toolbar import PACES, Toolbar
@@ -33,6 +34,8 @@ class TrainingCommands(QObject):
         options.limit_changed.connect(self._on_limit)
         options.share_changed.connect(self._on_share)
         session.training_changed.connect(self._show_running)
+        session.settings_changed.connect(self._name_new_start)
+        self._name_new_start(session.settings)
         self._show_running(session.is_training)
 
     @Slot(bool)
@@ -56,7 +59,9 @@ class TrainingCommands(QObject):
 
     @Slot()
     def _new_start(self) -> None:
-        self._session.new_start(self.tr("New start"))
+        # Whoever wants these first weights again can type their number.
+        text = self.tr("New start (first weights no. {number})").format(number=self._session.settings.seed + 1)
+        self._session.new_start(text)
 
     @Slot(float)
     def _on_learning_rate(self, rate: float) -> None:
@@ -69,6 +74,16 @@ class TrainingCommands(QObject):
     @Slot(float)
     def _on_share(self, share: float) -> None:
         self._session.change_settings(self.tr("Keep aside"), aside_share=share)
+
+    @Slot(str, object)
+    def change_settings(self, text: str, changes: dict[str, object]) -> None:
+        """Change settings under the name that undo shows."""
+        self._session.change_settings(text, **changes)
+
+    @Slot(object)
+    def _name_new_start(self, settings: TrainingSettings) -> None:
+        tip = self.tr("Draw other first weights (no. {number}), and begin again").format(number=settings.seed + 1)
+        self._actions["new_start"].setToolTip(tip)
 
     @Slot(bool)
     def _show_running(self, runs: bool) -> None:

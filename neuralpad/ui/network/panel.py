@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from neuralpad.core.gradebook import Group
 from neuralpad.core.network import Network
+from neuralpad.core.project import TrainingSettings
 from neuralpad.ui.network.canvas import NetworkCanvas
+from neuralpad.ui.network.shape_bar import ShapeBar
+from neuralpad.ui.network.straight_hint import StraightHint
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import Card, label
@@ -20,10 +23,16 @@ class NetworkPanel(Card):
 
     Signals:
         previous_requested, next_requested: the user wants to see the student before or after this one.
+        shape_bar_asked: whether the user wants the controls of the network's shape.
+        shape_changed: the name of the step for undo, and the settings that change with their new values, a dict.
+        collapse_requested: the user wants to see what a network of straight lines really is.
     """
 
     previous_requested = Signal()
     next_requested = Signal()
+    shape_bar_asked = Signal(bool)
+    shape_changed = Signal(str, object)
+    collapse_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -38,10 +47,22 @@ class NetworkPanel(Card):
         self._student = label()
         self._full_name = ""
         self._student.setAccessibleName(self.tr("Student shown in the network"))
-        self.header.insertLayout(1, self.header_slot)
+        self.shape_bar = ShapeBar(theme)
+        self.shape_bar.hide()
+        self.shape_bar.changed.connect(self.shape_changed)
+        self._shape = self._arrow(self.tr("Change the network’s shape"))
+        self._shape.setObjectName("shape_button")
+        self._shape.setCheckable(True)
+        self._shape.clicked.connect(self.shape_bar_asked)
+        self.straight_hint = StraightHint(theme)
+        self.straight_hint.pressed.connect(self.collapse_requested)
+        self.header.insertWidget(1, self._shape)
+        self.header.insertLayout(2, self.header_slot)
         self.header.addWidget(self._previous)
         self.header.addWidget(self._student)
         self.header.addWidget(self._next)
+        self.body.addWidget(self.shape_bar)
+        self.body.addWidget(self.straight_hint)
         self.body.addWidget(self.canvas, 1)
         self.body.addLayout(self.strip_slot)
         theme.changed.connect(self._restyle)
@@ -51,6 +72,19 @@ class NetworkPanel(Card):
     def show_network(self, network: Network | None) -> None:
         """Show these weights and biases."""
         self.canvas.show_network(network)
+
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show what the network is made by."""
+        self.shape_bar.show_settings(settings)
+        self.straight_hint.setVisible(settings.hidden == "linear" and bool(settings.hidden_units))
+
+    @Slot(bool)
+    def set_shape_bar_open(self, is_open: bool) -> None:
+        """Show or hide the controls of the network's shape."""
+        self._shape.setChecked(is_open)
+        self.shape_bar.setVisible(is_open)
+        if is_open:
+            self.shape_bar.take_focus()
 
     def show_student(self, student: StudentView | None) -> None:
         """Show whose numbers the canvas shows; None for nobody's."""
@@ -94,7 +128,8 @@ class NetworkPanel(Card):
 
     @Slot()
     def _restyle(self) -> None:
-        for arrow, icon in ((self._previous, "chevron-left"), (self._next, "chevron-right")):
+        icons = ((self._previous, "chevron-left"), (self._next, "chevron-right"), (self._shape, "sliders"))
+        for arrow, icon in icons:
             arrow.setIcon(self._theme.icon(icon))
             arrow.setIconSize(self._theme.icon_size())
         self._student.setFont(self._theme.font(13, bold=True))
