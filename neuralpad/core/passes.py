@@ -23,7 +23,15 @@ from numpy.typing import ArrayLike
 
 from neuralpad.core.activations import Activation, Floats
 from neuralpad.core.descent import diverged
-from neuralpad.core.network import LARGEST, Gradient, Network, as_inputs, as_targets, cross_entropy, weighted_sums
+from neuralpad.core.network import (
+    Gradient,
+    Network,
+    as_inputs,
+    as_targets,
+    bounded_times,
+    cross_entropy,
+    weighted_sums,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,8 +239,7 @@ def _frozen(values: Floats) -> Floats:
 
 
 def _products(a: Floats, b: Floats) -> Floats:
-    with np.errstate(over="ignore"):
-        return _frozen(np.clip(a * b, -LARGEST, LARGEST))
+    return _frozen(bounded_times(a, b))
 
 
 def _blame(layers: list[LayerForward], target: float) -> Blame:

@@ -62,9 +62,8 @@ class _Name:
         letter = {r"\hat{y}": "ŷ", r"\delta": "δ"}.get(self.letter, self.letter)
         return letter + self.raised.translate(_SUPERSCRIPTS) + self.lowered.translate(_SUBSCRIPTS)
 
-    @property
-    def latex(self) -> str:
-        raised = f"^{{{self.raised}}}" if self.raised else ""
+    def latex(self, of: str = "") -> str:
+        raised = f"^{{{self.raised}{of}}}" if self.raised or of else ""
         lowered = f"_{{{self.lowered}}}" if self.lowered else ""
         return self.letter + raised + lowered
 
@@ -81,9 +80,9 @@ def symbol(part: Part, sizes: Sequence[int]) -> str:
     return _name(part, len(sizes)).text
 
 
-def latex(part: Part, sizes: Sequence[int]) -> str:
-    """The same for formulas: W^{1}_{21}."""
-    return _name(part, len(sizes)).latex
+def latex(part: Part, sizes: Sequence[int], of: str = "") -> str:
+    """The same for formulas: W^{1}_{21}; `of` a student: X^{(s)}_{2}."""
+    return _name(part, len(sizes)).latex(of)
 
 
 def sum_symbol(node: Part, sizes: Sequence[int]) -> str:
@@ -93,7 +92,7 @@ def sum_symbol(node: Part, sizes: Sequence[int]) -> str:
 
 def sum_latex(node: Part, sizes: Sequence[int]) -> str:
     """The same for formulas."""
-    return _sum_name(node, len(sizes)).latex
+    return _sum_name(node, len(sizes)).latex()
 
 
 def blame_symbol(node: Part, sizes: Sequence[int]) -> str:
@@ -101,9 +100,12 @@ def blame_symbol(node: Part, sizes: Sequence[int]) -> str:
     return "ŷ − y" if role(node.unit, len(sizes)) is Role.OUTPUT else _blame_name(node, len(sizes)).text
 
 
-def blame_latex(node: Part, sizes: Sequence[int]) -> str:
-    """The same for formulas, without brackets."""
-    return r"\hat{y} - y" if role(node.unit, len(sizes)) is Role.OUTPUT else _blame_name(node, len(sizes)).latex
+def blame_latex(node: Part, sizes: Sequence[int], of: str = "") -> str:
+    """The same for formulas, without brackets; `of` a student: δ^{(s)}_{1}."""
+    if role(node.unit, len(sizes)) is Role.OUTPUT:
+        target = f"y^{{{of}}}" if of else "y"
+        return f"{latex(node, sizes, of)} - {target}"
+    return _blame_name(node, len(sizes)).latex(of)
 
 
 def unit_name(unit: Unit, sizes: Sequence[int]) -> UnitName:

@@ -57,6 +57,13 @@ def test_sums_and_blames(node: Part, sizes: tuple[int, ...], texts: tuple[str, s
     assert (sum_latex(node, sizes), blame_latex(node, sizes)) == formulas
 
 
+def test_of_one_student_among_others() -> None:
+    assert latex(Part.node(0, 1), ONE_HIDDEN_LAYER, "(s)") == "X^{(s)}_{2}"
+    assert latex(Part.node(2, 1), TWO_HIDDEN_LAYERS, "(s)") == "H^{2(s)}_{2}"
+    assert blame_latex(Part.node(1, 0), ONE_HIDDEN_LAYER, "(s)") == r"\delta^{(s)}_{1}"
+    assert blame_latex(Part.node(2, 0), ONE_HIDDEN_LAYER, "(s)") == r"\hat{y}^{(s)} - y^{(s)}"
+
+
 def test_a_part_in_words() -> None:
     weight = part_name(Part.weight(0, 1, 0), ONE_HIDDEN_LAYER)
     assert weight.source is not None
