@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -82,8 +83,10 @@ class Dialogs(QObject):
     def _on_import_accepted(self) -> None:
         dialog = self.sender()
         edit, text = dialog.result_edit()  # type: ignore[attr-defined]
+        # What comes into an empty class belongs to the file of that class.
+        is_other = isinstance(edit, ReplaceBook) and not self._session.book.is_empty
         self._session.edit(edit, text)
-        if isinstance(edit, ReplaceBook):
+        if is_other:
             self.class_replaced.emit()
 
     @Slot()
@@ -96,13 +99,15 @@ class Dialogs(QObject):
         content = QWidget()
         grid = QGridLayout(content)
         grid.setHorizontalSpacing(px(24))
-        rows = [
-            (translated(command.text).replace("&", "").rstrip("…"), self._actions[command.name].shortcut())
-            for command in COMMANDS
-        ]
-        for row, (text, keys) in enumerate(row for row in rows if not row[1].isEmpty()):
-            grid.addWidget(label(text), row, 0)
-            grid.addWidget(label(keys.toString(keys.SequenceFormat.NativeText), "quiet"), row, 1)
+        named = [(translated(command.text), self._actions[command.name]) for command in COMMANDS]
+        known = {action for _, action in named}
+        # The table's commands, and whatever other panel has some.
+        others = [action for action in self._window.findChildren(QAction) if action not in known]
+        named += [(action.text(), action) for action in others if action.objectName()]
+        for row, (text, action) in enumerate(one for one in named if not one[1].shortcut().isEmpty()):
+            keys = [key.toString(key.SequenceFormat.NativeText) for key in action.shortcuts()]
+            grid.addWidget(label(text.replace("&", "").rstrip("…")), row, 0)
+            grid.addWidget(label(", ".join(keys), "quiet"), row, 1)
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)

@@ -54,19 +54,25 @@ class TrainingSettingsDialog(QDialog):
         self.hidden.setCurrentIndex(HIDDEN.index(settings.hidden))
         self.batch = _spin(0, 1_000_000, settings.batch_size or 0)
         self.batch.setSpecialValueText(self.tr("the whole class"))
+        same = self.tr("The same number always draws the same first weights.")
+        averaged = self.tr("The slopes of so many students are averaged before the weights move once (a batch).")
+        self.seed.setToolTip(same)
+        self.bias.setToolTip(self.tr("Without biases every sum of grades is 0 where all grades are 0."))
+        self.units.setToolTip(
+            self.tr("Units between grades and guess: each adds up all grades in its own way.")
+        )
+        self.hidden.setToolTip(self.tr("What a hidden unit makes of its sum before it hands it on."))
+        self.batch.setToolTip(averaged)
+        # What stays as it was shown stays as it was, also where a field cannot hold it.
+        self._shown = (self.seed.value(), self.units.value(), self.batch.value())
         form = QFormLayout()
         form.addRow(self.tr("First weights number"), self.seed)
-        form.addRow("", self._explained(self.tr("The same number always draws the same first weights.")))
+        form.addRow("", self._explained(same))
         form.addRow(self.tr("Hidden units"), self.units)
         form.addRow(self.tr("They answer with"), self.hidden)
         form.addRow(self.tr("Bias"), self.bias)
         form.addRow(self.tr("Students in a correction"), self.batch)
-        form.addRow(
-            "",
-            self._explained(
-                self.tr("The slopes of so many students are averaged before the weights move once (a batch).")
-            ),
-        )
+        form.addRow("", self._explained(averaged))
         self.warning = label(
             self.tr("Other units, bias or first weights begin the training anew. Undo brings the old network back."),
             "quiet",
@@ -90,22 +96,20 @@ class TrainingSettingsDialog(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        units = (self.units.value(), *self._settings.hidden_units[1:])
-        self.settings_chosen.emit(
-            replace(
-                self._settings,
-                seed=self.seed.value(),
-                bias=self.bias.isChecked(),
-                hidden_units=units,
-                hidden=self.hidden.currentData(),
-                batch_size=self.batch.value() or None,
-            )
-        )
+        chosen = replace(self._settings, bias=self.bias.isChecked(), hidden=self.hidden.currentData())
+        seed, units, batch = self.seed.value(), self.units.value(), self.batch.value()
+        if seed != self._shown[0]:
+            chosen = replace(chosen, seed=seed)
+        if units != self._shown[1]:
+            chosen = replace(chosen, hidden_units=(units, *chosen.hidden_units[1:]))
+        if batch != self._shown[2]:
+            chosen = replace(chosen, batch_size=batch or None)
+        self.settings_chosen.emit(chosen)
 
 
 def _spin(low: int, high: int, value: int) -> QSpinBox:
     made = QSpinBox()
     made.setRange(low, high)
-    made.setValue(value)
+    made.setValue(min(value, high))
     made.lineEdit().setTextMargins(5, 0, 0, 0)
     return made
