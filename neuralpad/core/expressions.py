@@ -178,11 +178,11 @@ class Negative(Expression):
 
     def symbolic(self) -> str:
         """In square brackets."""
-        return rf"-\left[ {self.inner.symbolic()} \right]"
+        return f"-[ {self.inner.symbolic()} ]"
 
     def numbers(self, style: Style, *, first: bool) -> str:
         """In square brackets."""
-        return rf"-\left[ {self.inner.numbers(style, first=True)} \right]"
+        return f"-[ {self.inner.numbers(style, first=True)} ]"
 
     def exactly(self, style: Style) -> Fraction:
         """Minus what is shown."""
@@ -227,7 +227,7 @@ class Squash(Expression):
         """With the number in its place."""
         z = style.latex(self.inner.value, self.inner.figure)
         if self.activation == "sigmoid":
-            power = style.latex(-self.inner.value, self.inner.figure)
+            power = style.latex(-self.inner.value, self.inner.figure, in_braces=True)
             return rf"\frac{{1}}{{1 + e^{{{power}}}}}"
         return self._bent(z, "," if style.decimal == "." else ";")
 

@@ -56,10 +56,13 @@ class Style:
             text = f"{value:.{digits}f}" if abs(value) < _LARGE else f"{value:.{digits}e}"
         return text.removeprefix("-") if float(text) == 0 else text
 
-    def latex(self, value: float, figure: Figure = Figure.PLAIN) -> str:
-        """The number in a formula. Braces keep the minus close and the decimal comma from being taken for a list's."""
+    def latex(self, value: float, figure: Figure = Figure.PLAIN, *, in_braces: bool = False) -> str:
+        """The number in a formula. Braces keep the minus close and the decimal comma from being taken for a list's.
+
+        Where it stands `in_braces` already it gets none of its own: each pair takes a typesetter time.
+        """
         mantissa, _, exponent = self.shown(value, figure).partition("e")
         text = mantissa.replace(".", self.decimal if self.decimal == "." else f"{{{self.decimal}}}")
-        if text.startswith("-"):
+        if text.startswith("-") and not in_braces:
             text = f"{{{text}}}"
         return rf"{text} \cdot 10^{{{int(exponent)}}}" if exponent else text

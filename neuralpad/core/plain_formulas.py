@@ -20,8 +20,6 @@ _WORDS = {
     r"\ln": "ln",
     r"\tanh": "tanh",
     r"\max": "max",
-    r"\left": "",
-    r"\right": "",
     r"\,": "",
     "'": "′",
     "-": "−",

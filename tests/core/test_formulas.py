@@ -23,10 +23,10 @@ from neuralpad.core.passes import passes
 
 def worked_out(numbers: str) -> float:
     """The line of numbers as a pocket calculator would have it: read by a reader of its own."""
-    text = numbers.replace("{,}", ".").replace(r"\left[", "(").replace(r"\right]", ")").replace(r"\,", "")
-    text = re.sub(r"\{(-[\d.]+)\}", r"(\1)", text)
+    text = numbers.replace("{,}", ".").replace("[", "(").replace("]", ")").replace(r"\,", "")
     text = re.sub(r"10\^\{(\d+)\}", r"10**\1", text)
     text = re.sub(r"e\^\{([^{}]*)\}", r"exp(\1)", text)
+    text = re.sub(r"\{(-[\d.]+)\}", r"(\1)", text)
     while "frac" in text:
         text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
     text = text.replace(r"\cdot", "*").replace(r"\ln", "log").replace(r"\tanh", "tanh").replace(r"\max", "max")
@@ -75,6 +75,16 @@ class TestWriting:
                 Equation("H", Squash("sigmoid", Quantity("z", -0.28)), 0.43045),
                 Style(),
                 (r"H = \sigma(z) = \frac{1}{1 + e^{-z}}", r"= \frac{1}{1 + e^{0.28}}", "= 0.43"),
+            ),
+            (
+                Equation("H", Squash("sigmoid", Quantity("z", 0.28)), 0.5695),
+                Style(1, ","),
+                (r"H = \sigma(z) = \frac{1}{1 + e^{-z}}", r"= \frac{1}{1 + e^{-0{,}3}}", "= 0{,}6"),
+            ),
+            (
+                Equation("H", Squash("sigmoid", Quantity("z", -2e5)), 0.0),
+                Style(0),
+                (r"H = \sigma(z) = \frac{1}{1 + e^{-z}}", r"= \frac{1}{1 + e^{2 \cdot 10^{5}}}", "= 0"),
             ),
             (
                 Equation("H", Squash("tanh", Quantity("z", -0.28)), -0.2729),
@@ -155,7 +165,7 @@ class TestHonesty:
         guess = Quantity("p", 0.99953)
         right = Negative(Logarithm(Sum((whole(1),), (guess,))))
         formula = Equation("E", right, -log(1 - 0.99953)).typeset(Style())
-        assert formula.lines[1:] == (r"= -\left[ \ln(1 - 0.9995) \right]", r"\approx 7.66")  # 7.60
+        assert formula.lines[1:] == (r"= -[ \ln(1 - 0.9995) ]", r"\approx 7.66")  # 7.60
         assert Equation("E", right, 7.601).typeset(Style()).is_exact
 
     def test_what_no_calculator_can_do_is_about(self) -> None:
@@ -208,7 +218,7 @@ class TestEveryStep:
         assert checked >= 3 * len(sizes) + 2 * len(network.parameters())
 
     def test_the_reader_of_these_tests(self) -> None:
-        assert worked_out(r"-\left[ 0 \cdot \ln(0{,}68) + (1 - 0) \cdot \ln(1 - 0{,}68) \right]") == -log(1 - 0.68)
-        assert isclose(worked_out(r"\frac{1}{1 + e^{{-0.82}}}"), 1 / (1 + exp(-0.82)))
+        assert worked_out(r"-[ 0 \cdot \ln(0{,}68) + (1 - 0) \cdot \ln(1 - 0{,}68) ]") == -log(1 - 0.68)
+        assert isclose(worked_out(r"\frac{1}{1 + e^{-0.82}}"), 1 / (1 + exp(-0.82)))
         assert worked_out(r"\frac{{-0.5} - 0.2}{2} + ({-1.5} \cdot 10^{2})") == -150.35
         assert worked_out(r"\max(0;\, {-0{,}28}) + \tanh(0)") == 0

@@ -22,7 +22,7 @@ from neuralpad.core.plain_formulas import plain_text
         (r"\frac{\partial E}{\partial W^{2}_{1}} = (\hat{y} - y) \cdot H_{1}", "∂E/∂W²₁ = (ŷ − y) · H₁"),
         (r"\frac{1}{m} \sum_{s=1}^{m} \delta^{(s)}_{1} \cdot X^{(s)}_{2}", "1/m Σ δ⁽ˢ⁾₁ · X⁽ˢ⁾₂"),
         (r"{W^{2}_{1}}' = W^{2}_{1} - \alpha \cdot g", "W²₁′ = W²₁ − α · g"),
-        (r"-\left[ y \cdot \ln \hat{y} \right]", "−[ y · ln ŷ ]"),
+        (r"-[ y \cdot \ln \hat{y} ]", "−[ y · ln ŷ ]"),
         (r"\max(0,\, z) + \tanh(0.5)", "max(0, z) + tanh(0.5)"),
     ],
 )
