@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from neuralpad.core.formulas import Equation
 from neuralpad.core.network import Network
-from neuralpad.core.parts import Kind, Part
+from neuralpad.core.parts import Part
 
 Value = float | str
 """A number that a title or an explanation speaks of, a symbol or a count."""
@@ -196,13 +196,6 @@ class Step:
         return self.explain(part)
 
 
-_TELLS: dict[Kind, tuple[Phase, ...]] = {
-    Kind.WEIGHT: (Phase.OUTPUT_SHARES, Phase.SHARES),
-    Kind.BIAS: (Phase.BIASES,),
-    Kind.NODE: (Phase.OUTPUT_BLAME, Phase.PASSED_BACK),
-}
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
     """The steps of a pass.
@@ -239,9 +232,8 @@ class Script:
         return self.steps[index].equation_of(part)
 
     def about_part(self, part: Part) -> int | None:
-        """The index of the step that tells of a part: its share or blame, or where it comes into the guess."""
+        """The index of the first step that tells of a part: its share or blame, or where it comes into the guess."""
         for index, step in enumerate(self.steps):
-            fits = self.game is Game.GUESSING or step.phase in _TELLS[part.kind]
-            if fits and step.equation_of(part) is not None:
+            if step.equation_of(part) is not None:
                 return index
         return None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from neuralpad.core.blaming import blame_script, class_blame_script
 from neuralpad.core.expressions import Logarithm, Mean, Negative, Product, Quantity, Squash, Sum, whole
 from neuralpad.core.figures import Figure, Style
-from neuralpad.core.formulas import Equation, Formula
+from neuralpad.core.formulas import Equation
 from neuralpad.core.guessing import guessing_script
 from neuralpad.core.network import Network
 from neuralpad.core.parts import parameters_of
@@ -34,8 +34,13 @@ def worked_out(numbers: str) -> float:
     return float(eval(text, {"exp": exp, "log": log, "tanh": tanh, "max": max}))
 
 
-def check(formula: Formula, value: float, digits: int) -> None:
-    """The result is the true value, rounded; and the relation says rightly whether the numbers give it."""
+def check(equation: Equation, style: Style) -> None:
+    """Unrounded, the right side is the left; and rounded, the line says rightly whether it adds up."""
+    fine = Style(14)
+    assert float(equation.right.exactly(fine)) == pytest.approx(equation.value, rel=1e-9, abs=1e-12)
+    if not equation.typeset(fine).left_out:
+        assert worked_out(equation.typeset(fine).numbers) == pytest.approx(equation.value, rel=1e-9, abs=1e-12)
+    formula, value, digits = equation.typeset(style), equation.value, style.digits
     result = float(re.sub(r"[{}]", "", formula.result.replace("{,}", ".")))
     assert f"{result:.{digits}f}" == re.sub(r"^-(0\.?0*)$", r"\1", f"{value:.{digits}f}")
     if formula.left_out:
@@ -207,14 +212,14 @@ class TestEveryStep:
                 for part in {step.about, *step.lit}:
                     equation = step.equation_of(part)
                     if equation is not None:
-                        check(equation.typeset(style), equation.value, digits)
+                        check(equation, style)
                         checked += 1
         went = passes(network, X[0], target)
         for part in parameters_of(network):
             whole_chain = chain(went, part)
             assert (whole_chain is None) == (len(sizes) != 2 or part.layer != 0)
             if whole_chain is not None:
-                check(whole_chain.typeset(style), whole_chain.value, digits)
+                check(whole_chain, style)
         assert checked >= 3 * len(sizes) + 2 * len(network.parameters())
 
     def test_the_reader_of_these_tests(self) -> None:
