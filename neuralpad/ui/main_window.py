@@ -14,6 +14,7 @@ from neuralpad.ui.actions import Actions
 from neuralpad.ui.chosen_student import ChosenStudent
 from neuralpad.ui.dialogs import Dialogs
 from neuralpad.ui.file_keeper import FileKeeper, sample_project
+from neuralpad.ui.game_commands import GameCommands
 from neuralpad.ui.grades.panel import GradesPanel
 from neuralpad.ui.learning.panel import LearningPanel
 from neuralpad.ui.menus import Menus
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_commands()
         self._training = TrainingCommands(self.session, self._actions, self._parts.toolbar, self._parts.options, self)
+        self._games = GameCommands(self._parts.network, self._actions, self._settings, self._theme, self)
         self._connect_panels()
         self._layout.restore()
         self._screen.show_all()

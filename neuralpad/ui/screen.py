@@ -55,6 +55,7 @@ class Screen(QObject):
         session.moment_shown.connect(self._show_moment)
         session.history_changed.connect(self._show_history)
         session.student_taken.connect(student.choose_past)
+        session.training_changed.connect(parts.network.set_training)
         student.changed.connect(parts.network.show_student)
         student.row_wanted.connect(parts.grades.choose_student)
 
@@ -80,6 +81,7 @@ class Screen(QObject):
     def _show_class(self, split: ClassSplit) -> None:
         self._parts.grades.show_aside(frozenset(split.aside.rows.tolist()))
 
+        self._parts.network.show_class(split.learned)
     @Slot(object)
     def _show_settings(self, settings: TrainingSettings) -> None:
         self._parts.network.show_settings(settings)

@@ -57,6 +57,7 @@ class Theme(QObject):
         self._scheme: Scheme = "system"
         self._zoom = 1.0
         self._digits = 2
+        self._has_motion = True
         self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
@@ -82,6 +83,17 @@ class Theme(QObject):
     def digits(self) -> int:
         """Decimals shown of weights, sums and errors."""
         return self._digits
+
+    @property
+    def has_motion(self) -> bool:
+        """Whether numbers travel along lines; otherwise pictures stand still."""
+        return self._has_motion
+
+    def set_motion(self, wanted: bool) -> None:
+        """Let things move, or not."""
+        if wanted != self._has_motion:
+            self._has_motion = wanted
+            self.changed.emit()
 
     def begin(self, scheme: str, zoom: float, digits: int) -> None:
         """Dress the application for the first time; what is no scheme counts as "system"."""

@@ -60,8 +60,9 @@ class Ruler:
         return self._measure(face, text, self.scale)
 
     def pill(self, text: str) -> tuple[float, float]:
-        """Width and height of a number with its pill around it."""
-        width, height = self.text(Face.PILL, text)
+        """Width and height of a number with its pill around it; of two numbers where they stand on two lines."""
+        sizes = [self.text(Face.PILL, line) for line in text.split("\n")]
+        width, height = max(width for width, _ in sizes), sum(height for _, height in sizes)
         return width + 14 * self.unit, height + 4 * self.unit
 
 

@@ -47,9 +47,9 @@ class Look:
             )
         return self._colours[key]
 
-    def ink(self, face: Face) -> QColor:
-        """The usual colour of a writing."""
-        return self.colour(_FACES[face][3])
+    def ink(self, face: Face, share: float = 1.0) -> QColor:
+        """The usual colour of a writing, or so much of it."""
+        return self.colour(_FACES[face][3], share)
 
     def font(self, face: Face, scale: float) -> QFont:
         """The font of a writing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -17,7 +18,10 @@ from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.placed import Box, Caption, Circle, Face, Layout, Unit
 
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
+_ON_LINES = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+FADED = 0.42
+"""What fades keeps so much of its colour."""
 _OUTCOMES = {PASS: ("passed", "passed_soft"), FAIL: ("failed", "failed_soft")}
 
 
@@ -35,6 +39,10 @@ class Picture:
         The weights that stand out; None: all alike.
     readout, note : str
         What is said of the marked part where there is a place for it, and of the picture.
+    inks : mapping of Part to str
+        The colours of pills and circles, where they are others than usual.
+    fades : bool
+        Whether everything that does not stand out fades, not the lines alone.
     """
 
     network: Network
@@ -47,6 +55,12 @@ class Picture:
     lit: frozenset[Part] | None = None
     readout: str = ""
     note: str = ""
+    inks: Mapping[Part, str] = field(default_factory=dict)
+    fades: bool = False
+
+    def strength(self, part: Part) -> float:
+        """How much of its colour a part has."""
+        return FADED if self.fades and self.lit is not None and part not in self.lit else 1.0
 
 
 def edge_width(weight: float) -> float:
@@ -117,7 +131,8 @@ class NetworkPainter:
                 shown = look.elided(Face.NAME, text, layout.scale, box.width) if caption.face is Face.NAME else text
                 width = min(look.measure(caption.face, shown, layout.scale)[0], box.width)
                 painter.setFont(look.font(caption.face, layout.scale))
-                self._on_plate(painter, box.centre[0] - width / 2, width, box, shown, look.ink(caption.face))
+                ink = look.ink(caption.face, picture.strength(Part.node(*caption.unit)))
+                self._on_plate(painter, box.centre[0] - width / 2, width, box, shown, ink)
         for gap in layout.gaps:
             self._gap(painter, gap.box, unit)
         for place, text, scale in ((layout.readout, picture.readout, layout.scale), (layout.note, picture.note, 1.0)):
@@ -159,33 +174,39 @@ class NetworkPainter:
         output = len(picture.network.sizes) - 1
         for where, circle in layout.circles.items():
             layer = where[0]
-            rim, fill = ("ink", "ground")
-            if layer == output and labels.guessed:
-                rim, fill = _OUTCOMES[labels.guessed]
-            self._circle(painter, circle, picture.shares.get(where), rim, fill, unit)
             part = Part.node(*where)
+            rim, fill = ("ink", "ground")
+            if picture.inks.get(part):
+                rim, fill = picture.inks[part], f"{picture.inks[part]}_soft"
+            elif layer == output and labels.guessed:
+                rim, fill = _OUTCOMES[labels.guessed]
+            strength = picture.strength(part)
+            self._circle(painter, circle, picture.shares.get(where), rim, fill, strength, unit)
             if part in (picture.chosen, picture.pointed):
                 self._halo(painter, circle, part == picture.chosen, unit)
             scale = layout.scale * layout.value_scales[layer]
             if scale:
                 face = Face.OUTPUT if layer == output else Face.VALUE
                 painter.setFont(look.font(face, scale))
-                painter.setPen(look.colour(rim))
+                painter.setPen(look.colour(rim, strength, fill))
                 painter.drawText(_rect(circle.box), _CENTRED, labels.values[where])
 
-    def _circle(self, painter: QPainter, circle: Circle, share: float | None, rim: str, fill: str, unit: float) -> None:
+    def _circle(
+        self, painter: QPainter, circle: Circle, share: float | None, rim: str, fill: str, strength: float, unit: float
+    ) -> None:
         look = self._look
         thick = (3.0 if rim == "ink" else 3.6) * unit
         radius = circle.radius - thick / 2
         middle = QPointF(circle.x, circle.y)
         painter.setBrush(look.colour(fill))
         if share is None:
-            painter.setPen(QPen(look.colour("quiet"), 1.6 * unit))
-            painter.drawEllipse(middle, circle.radius - 0.8 * unit, circle.radius - 0.8 * unit)
+            pen = QPen(look.colour("quiet" if rim == "ink" else rim, strength), (1.6 if rim == "ink" else 2.4) * unit)
+            painter.setPen(pen)
+            painter.drawEllipse(middle, circle.radius - pen.widthF() / 2, circle.radius - pen.widthF() / 2)
             return
-        painter.setPen(QPen(look.colour(rim, 0.22, fill), thick))
+        painter.setPen(QPen(look.colour(rim, 0.22 * strength, fill), thick))
         painter.drawEllipse(middle, radius, radius)
-        pen = QPen(look.colour(rim), thick)
+        pen = QPen(look.colour(rim, strength, fill), thick)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         square = QRectF(circle.x - radius, circle.y - radius, 2 * radius, 2 * radius)
@@ -203,18 +224,29 @@ class NetworkPainter:
         card, soft, accent = look.colour("card"), look.colour("accent_soft"), look.colour("accent")
         for part, box in layout.pills.items():
             text = labels.numbers[part]
-            ink = look.colour("negative" if "−" in text else "positive")
-            rect = _rect(box)
+            name = picture.inks.get(part) or ("negative" if "−" in text else "positive")
+            ink = look.colour(name, picture.strength(part))
+            rect = self._pill_rect(text, box, picture.layout.scale, unit)
             stands_out = picture.lit is not None and part in picture.lit
             if part == picture.chosen:
                 painter.setPen(QPen(accent, 2.4 * unit))
                 painter.setBrush(soft)
             else:
                 painter.setPen(QPen(ink, (2.0 if stands_out else 1.1) * unit))
-                painter.setBrush(card)
-            painter.drawRoundedRect(rect, box.height / 2, box.height / 2)
+                painter.setBrush(look.colour("slope_soft") if name == "slope" and stands_out else card)
+            radius = min(rect.height() / 2, 12 * unit)
+            painter.drawRoundedRect(rect, radius, radius)
             painter.setPen(ink)
-            painter.drawText(rect, _CENTRED, text)
+            painter.drawText(rect, _CENTRED if "\n" not in text else _ON_LINES, text)
+
+    def _pill_rect(self, text: str, box: Box, scale: float, unit: float) -> QRectF:
+        """The pill as wide as is kept free for it, as high as its text: where two numbers may come, one may stand."""
+        rect = _rect(box)
+        lines = text.count("\n") + 1
+        height = lines * self._look.measure(Face.PILL, text, scale)[1] + 4 * unit
+        if height < rect.height() - 1:
+            rect = QRectF(rect.left(), rect.center().y() - height / 2, rect.width(), height)
+        return rect
 
     def _ring(self, painter: QPainter, picture: Picture, part: Part, unit: float) -> None:
         """Where the keyboard stands: dashes around a pill or a circle, or along a line without a number."""

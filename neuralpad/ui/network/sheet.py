@@ -21,6 +21,10 @@ from neuralpad.ui.network.overview import Shown, place_overview, with_numbers
 from neuralpad.ui.network.painting import Picture, edge_width
 from neuralpad.ui.network.placed import Box, Face, Layout, Unit
 from neuralpad.ui.network.room import Room, widest, widest_texts
+from neuralpad.ui.network.scene import Scene
+from neuralpad.ui.network.scene_picture import scene_picture
+from neuralpad.ui.network.scene_room import SceneRoom
+from neuralpad.ui.network.scene_texts import digits_of
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.network.wording import Wording
 
@@ -48,7 +52,9 @@ class Sheet:
         self._passes: Passes | None = None
         self._passes_for: tuple[Network | None, StudentView | None] = (None, None)
         self._placed: tuple[object, Layout] | None = None
-        self._marked: tuple[Layout, tuple[Part | None, ...], Layout] | None = None
+        self._marked: tuple[Layout, object, Layout] | None = None
+        self._scene: Scene | None = None
+        self._scene_room: SceneRoom | None = None
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """The grade columns' names, one an input."""
@@ -69,6 +75,19 @@ class Sheet:
     def set_note(self, text: str) -> None:
         """What is said about the picture."""
         self._note = text
+
+    def set_scene(self, scene: Scene | None) -> None:
+        """Show a moment of a game; None to show the network at rest."""
+        if scene is None:
+            self._scene_room = None
+        elif self._scene_room is None or self._scene_room.script is not scene.script:
+            self._scene_room = SceneRoom(scene.script)
+        self._scene = scene
+
+    @property
+    def scene(self) -> Scene | None:
+        """The moment of a game that is shown; None for the network at rest."""
+        return self._scene
 
     def set_look(self, look: Look, digits: int) -> None:
         """Other fonts, or another number of decimals."""
@@ -105,8 +124,9 @@ class Sheet:
         if base.shows_all:
             return base
         marks = (self.chosen, self.pointed, self.walked)
-        if self._marked is None or self._marked[0] is not base or self._marked[1] != marks:
-            self._marked = (base, marks, self._with_marked(base))
+        key = (marks, None if self._scene is None else (self._scene.script, self._scene.index))
+        if self._marked is None or self._marked[0] is not base or self._marked[1] != key:
+            self._marked = (base, key, self._with_marked(base))
         return self._marked[2]
 
     def part_at(self, x: float, y: float) -> Part | None:
@@ -125,14 +145,15 @@ class Sheet:
         """Everything to be painted, at this moment."""
         assert self.network is not None
         layout = self.layout()
+        marks = (self.chosen, self.pointed, self.walked)
+        if self._scene is not None:
+            return scene_picture(self._scene, layout, self.names, self._digits, marks, readout, self._note)
         return Picture(
             self.network,
             layout,
             made_labels(self.network, self.names, self.student, self.passes, layout, self._digits),
             self._shares(layout),
-            self.chosen,
-            self.pointed,
-            self.walked,
+            *marks,
             self._lit(layout),
             readout,
             self._note,
@@ -151,13 +172,18 @@ class Sheet:
         texts = self.student.input_texts if self.student is not None else ()
         longest = max((shortened(text) for text in texts), key=len, default="")
         widths = tuple(reserve.digits.tobytes() for reserve in self._reserves)
-        key = (shape, widths, self.names, longest, self._area, self._digits, look, self._note)
+        scene_room = self._scene_room
+        scene_key = None if scene_room is None else scene_room.key
+        key = (shape, widths, self.names, longest, self._area, self._digits, look, self._note, scene_key)
         if self._placed is not None and self._placed[0] == key and self._still_seen(self._placed[1]):
             return self._placed[1]
 
         def wording_at(dropped: int, spare: bool) -> Wording:
             digits = max(self._digits - dropped, 1)
-            return widest_texts(network, self.names, (longest,), room, digits, spare, look.measure)
+            # In a game no number grows unforeseen.
+            spare = spare and scene_room is None
+            wording = widest_texts(network, self.names, (longest,), room, digits, spare, look.measure)
+            return wording if scene_room is None else scene_room.wording(wording, digits_of(digits), look.measure)
 
         layout = self._with_note(look, lambda area: self._place(network, look, area, wording_at))
         self._placed = (key, layout)
@@ -201,7 +227,7 @@ class Sheet:
     def _focus(self) -> dict[int, int]:
         """The units that must be seen, by layer."""
         focus: dict[int, int] = {}
-        for part in (self.chosen, self.walked):
+        for part in (self.chosen, None if self._scene is None else self._scene.step.about, self.walked):
             if part is not None:
                 if part.kind is Kind.WEIGHT:
                     focus.update([part.source])
@@ -217,6 +243,15 @@ class Sheet:
         assert self._look is not None
         has_bias = network.biases is not None
         groups = []
+        if self._scene is not None and self._scene_room is not None:
+            step = self._scene.step
+            for lit in (touching(step.about, network.sizes, has_bias), tuple(step.lit)):
+                drawn = [part for part in lit if part.kind is not Kind.NODE and base.anchor(part) is not None]
+                if len(drawn) <= MOST_NUMBERS:
+                    shown = digits_of(self._digits)
+                    groups.append(
+                        {part: self._scene_room.pill(part, self._widest(network, part), shown) for part in drawn}
+                    )
         for mark in (self.chosen, self.walked, self.pointed):
             if mark is not None and mark.is_in(network.sizes, has_bias):
                 parts = [part for part in touching(mark, network.sizes, has_bias) if base.anchor(part) is not None]

@@ -14,6 +14,8 @@ from neuralpad.ui.network.labels import Labels
 from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.painting import NetworkPainter
 from neuralpad.ui.network.placed import Layout
+from neuralpad.ui.network.scene import Scene
+from neuralpad.ui.network.scene_painting import ScenePainter
 from neuralpad.ui.network.sheet import Sheet
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.theme import Theme
@@ -66,6 +68,16 @@ class NetworkView(QWidget):
         self._describe()
         self.update()
 
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show a moment of a game instead of the network at rest; None to leave the game."""
+        self._sheet.set_scene(scene)
+        self.update()
+
+    @property
+    def scene(self) -> Scene | None:
+        """The moment of a game that is shown; None for the network at rest."""
+        return self._sheet.scene
+
     def set_note(self, text: str) -> None:
         """Say something about the picture, such as which moment it shows."""
         self._sheet.set_note(text)
@@ -102,7 +114,10 @@ class NetworkView(QWidget):
             readout = self.tr("Point at a line or a unit to see its numbers.")
         else:
             readout = self._describer().line(part)
-        NetworkPainter(self._look, self._theme.zoom).paint(painter, sheet.picture(readout))
+        picture = sheet.picture(readout)
+        NetworkPainter(self._look, self._theme.zoom).paint(painter, picture)
+        if sheet.scene is not None:
+            ScenePainter(self._look, self._theme.zoom).paint(painter, picture, sheet.scene, self._theme.digits)
 
     def _describer(self) -> Describer:
         sheet = self._sheet
