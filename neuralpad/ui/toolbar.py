@@ -45,13 +45,18 @@ class Readout(QWidget):
         """Show another number."""
         self._value.setText(text)
         self.setAccessibleDescription(text)
+        self._keep_room()
 
     @Slot()
     def _restyle(self) -> None:
         self._caption.setFont(self._theme.font(11))
         self._value.setFont(self._theme.font(15, bold=True))
-        # A fixed width: the row must not jump while numbers grow.
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(self._widest))
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        # The row must not jump while usual numbers grow; unusual ones must not be cut off.
+        usual = self._value.fontMetrics().horizontalAdvance(self._widest)
+        self._value.setMinimumWidth(max(usual, self._value.sizeHint().width()))
 
 
 class Brand(QWidget):
@@ -114,6 +119,7 @@ class Toolbar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._actions = actions
+        self._moment: Moment | None = None
         self.setProperty("role", "toolbar")
         self._brand = Brand(theme)
         self.learning_rate = LearningRate(theme)
@@ -173,6 +179,7 @@ class Toolbar(QFrame):
 
     def show_moment(self, moment: Moment) -> None:
         """Epoch, error and count of the moment that the window shows."""
+        self._moment = moment
         epoch = integer(moment.epoch)
         if moment.student:
             epoch += " + " + integer(moment.student)
@@ -203,3 +210,6 @@ class Toolbar(QFrame):
         for made in self.findChildren(QToolButton):
             made.setIconSize(self._theme.icon_size())
         self._train.setMinimumWidth(px(92))
+        if self._moment is not None:
+            # With as many decimals as are wanted now.
+            self.show_moment(self._moment)

@@ -58,9 +58,7 @@ class TrainingSettingsDialog(QDialog):
         averaged = self.tr("The slopes of so many students are averaged before the weights move once (a batch).")
         self.seed.setToolTip(same)
         self.bias.setToolTip(self.tr("Without biases every sum of grades is 0 where all grades are 0."))
-        self.units.setToolTip(
-            self.tr("Units between grades and guess: each adds up all grades in its own way.")
-        )
+        self.units.setToolTip(self.tr("Units between grades and guess: each adds up all grades in its own way."))
         self.hidden.setToolTip(self.tr("What a hidden unit makes of its sum before it hands it on."))
         self.batch.setToolTip(averaged)
         # What stays as it was shown stays as it was, also where a field cannot hold it.

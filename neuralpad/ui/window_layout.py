@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from neuralpad.ui.actions import Actions
@@ -45,6 +45,7 @@ class WindowLayout(QObject):
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for scheme in SCHEMES:
             actions[f"scheme_{scheme}"].toggled.connect(self._choose_scheme)
+        self._zoom = theme.zoom
         theme.changed.connect(self._space_out)
         self._space_out()
 
@@ -53,7 +54,8 @@ class WindowLayout(QObject):
         settings = self._settings
         self._actions[f"scheme_{self._theme.scheme}"].setChecked(True)
         if not self._window.restoreGeometry(settings.layout("window")):
-            self._window.resize(self._theme.px(1366), self._theme.px(768))
+            self._take_first_size()
+        self.follow_window_state()
         if not self.columns.restoreState(settings.layout("columns")):
             self.columns.setSizes([self._theme.px(n) for n in (372, 620, 350)])
         if not self.right.restoreState(settings.layout("right")):
@@ -72,6 +74,22 @@ class WindowLayout(QObject):
         settings.set_text("scheme", self._theme.scheme)
         settings.set_number("zoom", self._theme.zoom)
         settings.set_number("digits", self._theme.digits)
+
+    @Slot()
+    def follow_window_state(self) -> None:
+        """Whoever has made the window full screen, or ended it: the command knows."""
+        full_screen = self._actions["full_screen"]
+        full_screen.blockSignals(True)
+        full_screen.setChecked(self._window.isFullScreen())
+        full_screen.blockSignals(False)
+
+    def _take_first_size(self) -> None:
+        wanted = QSize(self._theme.px(1366), self._theme.px(768))
+        room = self._window.screen().availableSize()
+        self._window.resize(wanted.boundedTo(room))
+        title_bar = QSize(0, self._theme.px(40))
+        if room.boundedTo(wanted + title_bar) != wanted + title_bar:
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _is_wanted(self, name: str) -> bool:
         return self._actions[f"show_{name}"].isChecked()
@@ -96,10 +114,9 @@ class WindowLayout(QObject):
 
     @Slot(bool)
     def _set_full_screen(self, full: bool) -> None:
-        if full:
-            self._window.showFullScreen()
-        else:
-            self._window.showNormal()
+        # Not showNormal(): a window that filled the screen before does so again.
+        state, flag = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | flag if full else state & ~flag)
 
     @Slot()
     def _choose_scheme(self) -> None:
@@ -111,3 +128,9 @@ class WindowLayout(QObject):
     def _space_out(self) -> None:
         for splitter in (self.columns, self.right):
             splitter.setHandleWidth(self._theme.px(12))
+        if self._zoom != self._theme.zoom:
+            # The panels at the sides are as wide as their words need; the network takes what is left.
+            ratio, self._zoom = self._theme.zoom / self._zoom, self._theme.zoom
+            left, middle, right = self.columns.sizes()
+            sides = round(left * ratio), round(right * ratio)
+            self.columns.setSizes([sides[0], max(left + middle + right - sum(sides), 0), sides[1]])

@@ -18,6 +18,7 @@ from neuralpad.core.gradebook import Group
 from neuralpad.storage import document
 from neuralpad.ui.main_window import MainWindow
 from neuralpad.ui.settings import Settings
+from neuralpad.ui.theme import Theme
 
 Kind = TypeVar("Kind", bound=QWidget)
 LONG = 10_000
@@ -39,6 +40,16 @@ class User:
         """The one widget of this object name."""
         (found,) = self.window.findChildren(kind, name)
         return found
+
+    @property
+    def theme(self) -> Theme:
+        (found,) = self.window.findChildren(Theme)
+        return found
+
+    def settle(self) -> None:
+        """Let everything find its place: a layout can ask for another one."""
+        for _ in range(4):
+            QApplication.processEvents()
 
     def action(self, name: str) -> QAction:
         (found,) = self.window.findChildren(QAction, f"action_{name}")
