@@ -64,7 +64,7 @@ _EXAMPLES = {
 }
 
 
-@pytest.fixture(params=_EXAMPLES.values(), ids=_EXAMPLES.keys())
+@pytest.fixture(params=list(_EXAMPLES.values()), ids=list(_EXAMPLES))
 def worked(request: pytest.FixtureRequest) -> WorkedExample:
     """The worked example, without and with biases."""
     example: WorkedExample = request.param
