@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
 from neuralpad.core.gradebook import Column
 from neuralpad.core.grades import read_number
 from neuralpad.core.scaling import to_input
 from neuralpad.ui.texts import grade
 from neuralpad.ui.theme import Theme
+from neuralpad.ui.widgets import ElidedLabel
 
 DECIMALS = 6
 """More than anybody types; the box shows no needless ones."""
@@ -24,25 +25,6 @@ _STEPS = 40
 def slider_step(maximum: float) -> float:
     """How far one step of a slider goes: 1 for 100, 0.1 for 20 and 6; never more than a whole grade."""
     return min(1.0, 10.0 ** math.floor(math.log10(maximum / _STEPS)))
-
-
-class ElidedLabel(QLabel):
-    """A plain text that ends in … where there is no room for all of it."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(0, 0, self.width(), self.height()), align, text)
-        painter.end()
 
 
 class _Slider(QSlider):

@@ -15,11 +15,11 @@ from neuralpad.core.network import Network
 from neuralpad.core.predictions import is_unsure, verdict
 from neuralpad.core.scaling import Floats, to_grade, to_input
 from neuralpad.ui.predictions.bars import ChanceBar
-from neuralpad.ui.predictions.grade_slider import DECIMALS, ElidedLabel, GradeSlider
+from neuralpad.ui.predictions.grade_slider import DECIMALS, GradeSlider
 from neuralpad.ui.predictions.wording import chance_tip, guess_text
 from neuralpad.ui.texts import percent
 from neuralpad.ui.theme import Theme
-from neuralpad.ui.widgets import button, label
+from neuralpad.ui.widgets import ElidedLabel, button, label
 
 _VISIBLE_AT_LEAST = 3
 _FEW = 4
