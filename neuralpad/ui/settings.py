@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -34,9 +35,10 @@ class Settings:
     def number(self, name: str, default: float) -> float:
         """A remembered number."""
         try:
-            return float(self.text(name, str(default)))
+            value = float(self.text(name, str(default)))
         except ValueError:
             return default
+        return value if math.isfinite(value) else default
 
     def set_number(self, name: str, value: float) -> None:
         """Remember a number."""

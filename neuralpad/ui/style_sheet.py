@@ -30,7 +30,7 @@ QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover { border: 1
 QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus
     { border: 2px solid $ink; padding: ${p4}px ${p11}px; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled
-    { background: $line; color: $quiet; border: 1px solid $line; }
+    { background: $track; color: $quiet; border: 1px solid $line; }
 QPushButton[role="link"], QToolButton[role="link"]
     { background: transparent; color: $accent; border: 1px solid transparent; padding: ${p2}px ${p4}px;
       font-weight: 600; }
@@ -65,7 +65,7 @@ QRadioButton::indicator { width: ${p8}px; height: ${p8}px; border: 1px solid $qu
     background: $card; margin: 2px; padding: 2px; }
 QRadioButton::indicator:checked { border: 1px solid $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
     fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.55 $accent, stop: 0.65 $card, stop: 1 $card); }
-QRadioButton:focus { color: $accent; }
+QRadioButton:focus, QCheckBox:focus { color: $accent; }
 QMenuBar { background: $card; color: $ink; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; }
 QMenuBar::item:selected { background: $accent_soft; border-radius: ${r6}px; }
