@@ -223,10 +223,10 @@ class History:
         """What is learned from has changed: the entries stay, but the spans between them cannot be trained again."""
         self._entries = [replace(entry, recipe=None) for entry in self._entries]
 
-    def truncated_after(self, epoch: float) -> History:
-        """A copy without the entries after an epoch: to train on from there."""
+    def up_to(self, index: int) -> History:
+        """A copy that ends with an entry: to train on from there."""
         cut = self.copy()
-        cut._entries = [entry for entry in self._entries if entry.epoch <= epoch]
+        del cut._entries[index + 1 :]
         return cut
 
     def copy(self) -> History:

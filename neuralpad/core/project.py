@@ -71,21 +71,6 @@ def fresh_learning(settings: TrainingSettings, inputs: int) -> Learning:
     return Learning(first, first)
 
 
-def learning_at(learning: Learning, epoch: float, students: int) -> Learning:
-    """The learning as it was at the newest recorded moment up to `epoch`; an epoch has so many `students`.
-
-    Raises
-    ------
-    IndexError
-        If nothing has been recorded.
-    """
-    history = learning.history.truncated_after(learning.history[learning.history.index_before(epoch)].epoch)
-    last = len(history) - 1
-    whole = int(history[last].epoch)
-    student = round((history[last].epoch - whole) * students)
-    return replace(learning, network=history.network_at(last), epoch=whole, student=student, history=history)
-
-
 @dataclass(frozen=True)
 class Project:
     """A class, its network and its training settings."""

@@ -25,6 +25,7 @@ from neuralpad.ui.screen import Parts, Screen
 from neuralpad.ui.session import Session
 from neuralpad.ui.settings import Settings
 from neuralpad.ui.theme import Theme
+from neuralpad.ui.time_steps import TimeSteps
 from neuralpad.ui.toolbar import Toolbar
 from neuralpad.ui.training_commands import TrainingCommands
 from neuralpad.ui.training_options import TrainingOptions
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
             int(self._settings.number("digits", 2)),
         )
         self.session = Session(sample_project(), self)
+        self._steps = TimeSteps(self.session, self)
         self.files = FileKeeper(self.session, self._settings, self)
         self.student = ChosenStudent(self)
         self._recovery = RecoveryKeeper(self.session, self.files, self._settings, self)
@@ -53,10 +55,12 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._given_up = False
         self._parts = self._make_parts()
-        self._screen = Screen(self.session, self.student, self._parts, self)
+        self._screen = Screen(self.session, self._steps, self.student, self._parts, self)
         self._lay_out()
         self._connect_commands()
-        self._training = TrainingCommands(self.session, self._actions, self._parts.toolbar, self._parts.options, self)
+        self._training = TrainingCommands(
+            self.session, self._steps, self._actions, self._parts.toolbar, self._parts.options, self
+        )
         self._games = GameCommands(self._parts.network, self._actions, self._settings, self._theme, self)
         self._connect_panels()
         self._layout.restore()
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End everything that runs beside the window; safe to call twice. Work nobody gave up stays recoverable."""
         self.session.run.shut_down()
+        self._steps.shut_down()
         self._recovery.close(keep=self.files.has_unsaved_changes and not self._given_up)
 
     def _make_parts(self) -> Parts:

@@ -50,7 +50,7 @@ class Menus(QObject):
             edit.addActions([table_actions[f"action_{name}"] for name in part.split()])
             edit.addSeparator()
         training = bar.addMenu(self.tr("&Training"))
-        self._add(training, "train step start_over new_start -")
+        self._add(training, "train step step_back start_over new_start -")
         self._add(training.addMenu(self.tr("&Pace")), "pace_student pace_epoch pace_full")
         self._add(training, "shape training_settings - back_to_now")
         games = bar.addMenu(self.tr("&Games"))

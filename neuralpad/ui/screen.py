@@ -20,6 +20,7 @@ from neuralpad.ui.network.panel import NetworkPanel
 from neuralpad.ui.notices import Notices
 from neuralpad.ui.predictions.panel import PredictionPanel
 from neuralpad.ui.session import Session
+from neuralpad.ui.time_steps import TimeSteps
 from neuralpad.ui.toolbar import Toolbar
 from neuralpad.ui.training_options import TrainingOptions
 from neuralpad.ui.widgets import Notice
@@ -43,19 +44,21 @@ class Parts:
 class Screen(QObject):
     """Keeps the parts of the window at what the session says."""
 
-    def __init__(self, session: Session, student: ChosenStudent, parts: Parts, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, steps: TimeSteps, student: ChosenStudent, parts: Parts, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._student = student
         self._parts = parts
-        self.notices = Notices(session, parts.notice, self)
+        self.notices = Notices(session, steps, parts.notice, self)
         session.gradebook_changed.connect(self._show_gradebook)
         session.class_divided.connect(self._show_class)
         session.settings_changed.connect(self._show_settings)
         session.moment_shown.connect(self._show_moment)
         session.history_changed.connect(self._show_history)
-        session.student_taken.connect(student.choose_past)
         session.training_changed.connect(parts.network.set_training)
+        session.student_taken.connect(student.choose_past)
         student.changed.connect(parts.network.show_student)
         student.row_wanted.connect(parts.grades.choose_student)
 
@@ -80,8 +83,8 @@ class Screen(QObject):
     @Slot(object)
     def _show_class(self, split: ClassSplit) -> None:
         self._parts.grades.show_aside(frozenset(split.aside.rows.tolist()))
-
         self._parts.network.show_class(split.learned)
+
     @Slot(object)
     def _show_settings(self, settings: TrainingSettings) -> None:
         self._parts.network.show_settings(settings)
@@ -107,4 +110,4 @@ class Screen(QObject):
             learning.show_previous(NOTHING, NOTHING)
         else:
             learning.show_previous(previous.epochs, previous.losses)
-        learning.show_cursor(session.viewed_epoch)
+        learning.show_cursor(session.viewed_epoch, session.moment.loss, session.moment.aside_loss)

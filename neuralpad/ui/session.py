@@ -14,8 +14,10 @@ from neuralpad.core.edits import Edit, ReplaceBook
 from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.history import History
 from neuralpad.core.moment import Moment
+from neuralpad.core.network import Network
 from neuralpad.core.problems import Problem
 from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning, with_fitting_pins
+from neuralpad.core.replay import Place
 from neuralpad.core.scaling import ClassSplit, split_class, usable_students
 from neuralpad.training.job import Pace
 from neuralpad.ui.commands import EditCommand, StateCommand
@@ -57,12 +59,12 @@ class Session(QObject):
         self.run.advanced.connect(self._on_advanced)
         self.run.failed.connect(self.problem_found)
         self.run.ended.connect(self._on_ended)
-        self._time = TimeView()
+        self.time = TimeView()
         self._take(project)
 
     def _take(self, project: Project) -> None:
         self._book, self._settings, self._learning = project.gradebook, project.settings, project.learning
-        self._time.forget()
+        self.time.forget()
         self._divide()
         self._measure()
 
@@ -112,12 +114,12 @@ class Session(QObject):
     @property
     def viewed_epoch(self) -> float | None:
         """The past epoch that the window shows; None for the present."""
-        return self._time.epoch
+        return self.time.epoch
 
     @property
     def previous_run(self) -> History | None:
         """The run before this one."""
-        return self._time.previous
+        return self.time.previous
 
     @property
     def is_trained(self) -> bool:
@@ -158,7 +160,7 @@ class Session(QObject):
         learning = None
         if settings.beginning != self._settings.beginning:
             learning = (self._learning, fresh_learning(settings, inputs))
-            self._time.keep_as_previous(self._learning)
+            self.time.keep_as_previous(self._learning)
         merge = _LIVE.get(tuple(changes), -1)
         return StateCommand(self, text, (self._settings, settings), learning, merge, needs_rest)
 
@@ -167,7 +169,7 @@ class Session(QObject):
 
         def make() -> StateCommand:
             present = self._learning
-            base = self._time.leave(present, len(self._split.learned.y))
+            base = self.time.leave(present)
             return StateCommand(self, text, learning=(present, change(base)), merge=merge)
 
         self.undo_stack.put(make, needs_rest=True)
@@ -191,7 +193,7 @@ class Session(QObject):
         if isinstance(edit, ReplaceBook) or self._learning.first.sizes[0] != inputs:
             self._settings = replace(self._settings, held=frozenset())
             self._learning = fresh_learning(self._settings, inputs)
-            self._time.forget()
+            self.time.forget()
             self._tell_settings()
         self._divide()
         self.gradebook_changed.emit(self._book, edit)
@@ -203,7 +205,7 @@ class Session(QObject):
         """Take over settings or a network as they are."""
         if learning is not None:
             self._learning = learning
-            self._time.epoch = None
+            self.time.return_to_present()
         if settings is not None:
             self._settings = settings
             self.run.apply(settings)
@@ -236,7 +238,7 @@ class Session(QObject):
         """Back to the same first weights."""
 
         def restart() -> StateCommand:
-            self._time.keep_as_previous(self._learning)
+            self.time.keep_as_previous(self._learning)
             fresh = Learning(self._learning.first, self._learning.first)
             return StateCommand(self, text, learning=(self._learning, fresh))
 
@@ -258,13 +260,13 @@ class Session(QObject):
                 Problem("There is no past student to learn from: a student needs every grade, and pass or fail.")
             )
             return
-        base = self._time.leave(self._learning, len(self._split.learned.y))
+        base = self.time.leave(self._learning)
         self.run.start(base, self._settings, self._split, steps=1 if single else None)
         self.training_changed.emit(True)
 
     @Slot(object, int)
     def _on_advanced(self, moment: Moment, student_row: int) -> None:
-        if self._time.epoch is None:
+        if self.time.epoch is None:
             self._moment = moment
             self.moment_shown.emit(moment)
         if student_row >= 0:
@@ -274,8 +276,8 @@ class Session(QObject):
     @Slot(object)
     def _on_ended(self, learning: Learning) -> None:
         if learning.network != self._learning.network or learning.epoch != self._learning.epoch:
-            text = self.tr("Training")
-            viewed = self._time.epoch
+            text = self.tr("Step") if self.run.is_single else self.tr("Training")
+            viewed = self.time.epoch
             self.undo_stack.push(StateCommand(self, text, learning=(self._learning, learning)))
             if viewed is not None:
                 # Who looks at a past moment while the training comes to its end, goes on looking at it.
@@ -286,7 +288,12 @@ class Session(QObject):
 
     def view(self, epoch: float | None) -> None:
         """Show the recorded moment nearest to an epoch; None for the present."""
-        self._time.look_at(epoch, self.current.history, self.is_training)
+        self.time.look_at(epoch, self.current, self._split, self.is_training)
+        self._show()
+
+    def view_place(self, place: Place, network: Network) -> None:
+        """Show a moment of the way to the present, recorded or trained again: `network` was at it."""
+        self.time.show(place, network, self._learning, self._split)
         self._show()
 
     @Slot()
@@ -308,4 +315,4 @@ class Session(QObject):
         self.history_changed.emit()
 
     def _measure(self) -> None:
-        self._moment = self._time.moment(self.current, self._split)
+        self._moment = self.time.moment(self.current, self._split)

@@ -160,7 +160,9 @@ class Toolbar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._brand)
         self._row.addStretch(1)
-        for widget in (self._button("start_over"), self._train, self._button("step")):
+        back = self._button("step_back")
+        back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for widget in (self._button("start_over"), self._train, back, self._button("step")):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self._row.addWidget(self._paces)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from neuralpad.core.project import TrainingSettings
 from neuralpad.ui.actions import Actions
 from neuralpad.ui.session import Session
+from neuralpad.ui.time_steps import TimeSteps
 from neuralpad.ui.toolbar import PACES, Toolbar
 from neuralpad.ui.training_options import TrainingOptions
 
@@ -15,14 +16,22 @@ class TrainingCommands(QObject):
     """Joins the commands of training, the toolbar and the row below the error curve to the session."""
 
     def __init__(
-        self, session: Session, actions: Actions, toolbar: Toolbar, options: TrainingOptions, parent: QObject
+        self,
+        session: Session,
+        steps: TimeSteps,
+        actions: Actions,
+        toolbar: Toolbar,
+        options: TrainingOptions,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._steps = steps
         self._actions = actions
         for name, slot in (
             ("train", self._on_train),
-            ("step", session.step),
+            ("step", steps.forward),
+            ("step_back", steps.back),
             ("start_over", self._start_over),
             ("new_start", self._new_start),
             ("back_to_now", session.view_present),
@@ -37,6 +46,8 @@ class TrainingCommands(QObject):
         session.settings_changed.connect(self._name_new_start)
         self._name_new_start(session.settings)
         self._show_running(session.is_training)
+        steps.changed.connect(self._show_steps)
+        self._show_steps()
 
     @Slot(bool)
     def _on_train(self, wanted: bool) -> None:
@@ -92,3 +103,7 @@ class TrainingCommands(QObject):
         train.setText(self.tr("Pa&use") if runs else self.tr("&Train"))
         self._actions.set_icon("train", "pause" if runs else "play", "on_accent")
         self._actions["step"].setEnabled(not runs)
+
+    @Slot()
+    def _show_steps(self) -> None:
+        self._actions["step_back"].setEnabled(self._steps.can_go_back)

@@ -34,7 +34,9 @@ class TrainingRun(QObject):
         self.trainer.failed.connect(self.failed)
         self.trainer.stopped.connect(self._on_stopped)
         self._learning: Learning | None = None
-        self._pace: Pace = "full"
+        self.pace: Pace = "full"
+        self.is_single = False
+        """Whether the run is a single step."""
         self._start_epoch = 0
         self._held: frozenset[Part] = frozenset()
         self._waiting: list[Callable[[], object]] = []
@@ -52,6 +54,7 @@ class TrainingRun(QObject):
     def start(self, base: Learning, settings: TrainingSettings, split: ClassSplit, steps: int | None = None) -> None:
         """Train on from `base`: until paused or the limit, or so many steps of the pace."""
         self._start_epoch, self._held = base.epoch, settings.held
+        self.is_single = steps == 1
         learned, aside = split.learned, split.aside
         history = base.history.copy()
         if base.trained_on and base.trained_on != learned.digest:
@@ -72,7 +75,7 @@ class TrainingRun(QObject):
                 first_epoch=base.epoch,
                 first_student=student,
                 stop_epoch=None if steps else _next_limit(settings.epoch_limit, base.epoch),
-                pace=self._pace,
+                pace=self.pace,
                 steps=steps,
                 held=held_mask(base.network, settings.held) if settings.held else None,
             )
@@ -94,7 +97,7 @@ class TrainingRun(QObject):
 
     def set_pace(self, pace: Pace) -> None:
         """Train at another pace, from now on."""
-        self._pace = pace
+        self.pace = pace
         if self.is_running:
             self.trainer.set_pace(pace)
 

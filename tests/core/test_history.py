@@ -229,7 +229,7 @@ class TestValues:
 
     def test_training_on_from_the_past(self) -> None:
         history = trained(20)
-        cut = history.truncated_after(12.5)
+        cut = history.up_to(12)
         assert cut.epochs[-1] == 12
         assert history.epochs[-1] == 20
         cut.append(13, numbered(-13), 0.5, learning_rate=0.5)

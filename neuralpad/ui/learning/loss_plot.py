@@ -37,6 +37,7 @@ class LossPlot(pg.PlotWidget):
         self._aside: Floats = NOTHING
         self._before: Floats = np.empty((2, 0))
         self._viewed: float | None = None
+        self._viewed_losses: tuple[float | None, float | None] = (None, None)
         self.setObjectName("loss_plot")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -85,10 +86,13 @@ class LossPlot(pg.PlotWidget):
             self._curves.show(BEFORE, epochs, losses)
             self._draw()
 
-    def show_cursor(self, epoch: float | None) -> None:
-        """Where the window stands: at a past epoch, or at the newest (None)."""
+    def show_cursor(self, epoch: float | None, loss: float | None = None, aside_loss: float | None = None) -> None:
+        """Where the window stands: at a past epoch with these errors, or at the newest (None).
+
+        A recorded moment has the errors that were recorded with it.
+        """
         if epoch != self._viewed:
-            self._viewed = epoch
+            self._viewed, self._viewed_losses = epoch, (loss, aside_loss)
             self._place_cursor()
             self._place_names()
 
@@ -115,10 +119,24 @@ class LossPlot(pg.PlotWidget):
         if not len(self._epochs):
             self._point.setData(NOTHING, NOTHING)
             return
-        index = len(self._epochs) - 1 if self._viewed is None else self._nearest(self._viewed)
-        self._cursor.setValue(self._epochs[index])
-        self._point.setData(self._epochs[index : index + 1], self._curves.height(self._losses[index : index + 1]))
-        self.setAccessibleDescription(self._words(index))
+        epoch, loss, aside_loss = self._here()
+        self._cursor.setValue(epoch)
+        self._point.setData(np.array([epoch]), self._curves.height(np.array([loss])))
+        self.setAccessibleDescription(self._words(epoch, loss, aside_loss))
+
+    def _here(self) -> tuple[float, float, float]:
+        """Epoch and errors of the moment that the window shows; NaN for an error that is not known."""
+        if self._viewed is None:
+            return self._recorded(len(self._epochs) - 1)
+        nearest = self._recorded(self._nearest(self._viewed))
+        loss, aside_loss = self._viewed_losses
+        if nearest[0] == self._viewed or loss is None:
+            return nearest
+        return self._viewed, loss, np.nan if aside_loss is None else aside_loss
+
+    def _recorded(self, index: int) -> tuple[float, float, float]:
+        aside_loss = float(self._aside[index]) if index < len(self._aside) else np.nan
+        return float(self._epochs[index]), float(self._losses[index]), aside_loss
 
     def _place_names(self) -> None:
         strokes, rect, gap = self._curves.strokes, self.getViewBox().sceneBoundingRect(), self._theme.px(6)
@@ -133,15 +151,14 @@ class LossPlot(pg.PlotWidget):
     def _nearest(self, epoch: float) -> int:
         return int(np.abs(self._epochs - epoch).argmin())
 
-    def _words(self, index: int) -> str:
+    def _words(self, epoch: float, loss: float, aside_loss: float) -> str:
         digits = max(self._theme.digits, 3)
-        epoch = float(self._epochs[index])
         words = self.tr("epoch {epoch} · error {error}").format(
             epoch=integer(int(epoch)) if epoch.is_integer() else grade(round(epoch, 3)),
-            error=number(float(self._losses[index]), digits),
+            error=number(loss, digits),
         )
-        if index < len(self._aside) and np.isfinite(self._aside[index]):
-            words += "\n" + self.tr("kept aside: error {error}").format(error=number(self._aside[index], digits))
+        if np.isfinite(aside_loss):
+            words += "\n" + self.tr("kept aside: error {error}").format(error=number(aside_loss, digits))
         return words
 
     # Pointing
@@ -160,7 +177,7 @@ class LossPlot(pg.PlotWidget):
             return
         index = self._nearest(self._epoch_under(position))
         self._pointed.setData(self._epochs[index : index + 1], self._curves.height(self._losses[index : index + 1]))
-        self._bubble.setText(self._words(index))
+        self._bubble.setText(self._words(*self._recorded(index)))
         self._bubble.adjustSize()
         gap = self._theme.px(12)
         x = position.x() + gap
@@ -241,14 +258,16 @@ class LossPlot(pg.PlotWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self._epochs) - 1
-        here = last if self._viewed is None else self._nearest(self._viewed) if last >= 0 else 0
+        # The cursor may stand between two recorded moments; and several of one epoch are one to it.
+        before = last if self._viewed is None else int(np.searchsorted(self._epochs, self._viewed))
+        after = last if self._viewed is None else int(np.searchsorted(self._epochs, self._viewed, side="right"))
         page = max(len(self._epochs) // 20, 1)
         key = Qt.Key
         target = {
-            key.Key_Left: here - 1,
-            key.Key_Right: here + 1,
-            key.Key_PageDown: here + page,
-            key.Key_PageUp: here - page,
+            key.Key_Left: before - 1,
+            key.Key_Right: after,
+            key.Key_PageDown: before + page,
+            key.Key_PageUp: before - page,
             key.Key_Home: 0,
             key.Key_End: last,
         }.get(Qt.Key(event.key()))

@@ -58,9 +58,9 @@ class LearningPanel(Card):
         self._has_previous = len(epochs) > 0
         self._show_what_there_is()
 
-    def show_cursor(self, epoch: float | None) -> None:
-        """Where the window stands: at a past epoch, or at the newest (None)."""
-        self.plot.show_cursor(epoch)
+    def show_cursor(self, epoch: float | None, loss: float | None = None, aside_loss: float | None = None) -> None:
+        """Where the window stands: at a past epoch with these errors, or at the newest (None)."""
+        self.plot.show_cursor(epoch, loss, aside_loss)
 
     def _show_what_there_is(self) -> None:
         has_curve = len(self.plot.shown_points[0]) > 0 or self._has_previous
