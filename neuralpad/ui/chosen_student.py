@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from neuralpad.core.edits import ReplaceBook
 from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.grades import read_number
 from neuralpad.core.scaling import student_inputs
@@ -56,7 +57,7 @@ class ChosenStudent(QObject):
     def show_gradebook(self, book: Gradebook, edit: object) -> None:
         """The class has changed; a class that is new begins with its first student."""
         self._book = book
-        if edit is None:
+        if edit is None or isinstance(edit, ReplaceBook):
             self._group, self._row = Group.PAST, 0
         self._row = max(min(self._row, len(book.students(self._group)) - 1), 0)
         self.changed.emit(self.view)

@@ -22,8 +22,10 @@ class RateBox(QDoubleSpinBox):
         return f"{value:.4g}".replace(".", QLocale().decimalPoint())
 
     def valueFromText(self, text: str) -> float:
+        if text == self.textFromValue(self.value()):
+            return self.value()  # shown with fewer digits than a file may hold: looking at it changes nothing
         try:
-            return float(text.replace(",", "."))
+            return _with_digits(float(text.replace(",", ".")), 4)
         except ValueError:
             return self.value()
 
@@ -38,7 +40,12 @@ class RateBox(QDoubleSpinBox):
         return (QValidator.State.Acceptable if fits else QValidator.State.Intermediate, text, position)
 
     def stepBy(self, steps: int) -> None:
-        self.setValue(self.value() * 10 ** (steps / 20))
+        self.setValue(_with_digits(self.value() * 10 ** (steps / 20), 3))
+
+
+def _with_digits(value: float, digits: int) -> float:
+    """No more digits than are shown: what is on screen is what counts."""
+    return float(f"{value:.{digits}g}")
 
 
 class LearningRate(QWidget):

@@ -21,12 +21,23 @@ class EpochLimit(QSpinBox):
         return integer(value)
 
     def valueFromText(self, text: str) -> int:
-        digits = "".join(character for character in text if character.isdigit())
+        digits = "".join(character for character in text if character.isdecimal())
         return min(int(digits or 0), LARGEST_LIMIT)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        fine = all(character.isdigit() or character.isspace() for character in text) or text == self.specialValueText()
-        return (QValidator.State.Acceptable if fine else QValidator.State.Invalid, text, position)
+        words = self.specialValueText()
+        if text == words:
+            return (QValidator.State.Acceptable, text, position)
+        if any(not (character.isdecimal() or character.isspace() or character in words) for character in text):
+            return (QValidator.State.Invalid, text, position)
+        # A digit typed into the words takes their place.
+        before, after = _digits_of(text[:position]), _digits_of(text[position:])
+        return (QValidator.State.Acceptable, before + after, len(before))
+
+
+def _digits_of(text: str) -> str:
+    has_words = any(character.isalpha() for character in text)
+    return "".join(character for character in text if character.isdecimal() or (character.isspace() and not has_words))
 
 
 class TrainingOptions(QWidget):
