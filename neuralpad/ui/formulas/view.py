@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,10 +15,14 @@ from neuralpad.ui.theme import Theme
 
 LETTERS = 18.0
 """Pixels of the letters at 100 %, where there is room."""
+LEAST_LETTERS = 12.0
+"""Pixels of the letters at 100 % below which lines are broken."""
 HEIGHT = 62.0
 """Pixels kept for the lines at 100 %."""
 _BETWEEN = 4.0
 """Pixels between two lines at 100 %."""
+_ASIDE = 10.0
+"""Pixels between two lines that stand beside one another."""
 _PLAIN_SHARE = 0.8
 """Plain text in place of a formula looks as large as the formula with letters of this share."""
 
@@ -30,6 +34,57 @@ class FormulaLine:
     latex: str
     plain: str
     colour: str = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line and its lengths for letters of one pixel; without a drawing it is written as plain text."""
+
+    line: FormulaLine
+    drawing: Typeset | None
+    width: float
+    rise: float
+    fall: float
+
+
+def _arranged(
+    pieces: Sequence[_Piece], width: float, height: float, px: Callable[[float], int]
+) -> tuple[float, list[tuple[float, float]]]:
+    """The size of the letters, and left end and base of each line: one below the other, or beside if that is larger."""
+    gap, aside = px(_BETWEEN), px(_ASIDE)
+    rises, falls = [piece.rise for piece in pieces], [piece.fall for piece in pieces]
+    room, below = height - gap * (len(pieces) - 1), sum(rises) + sum(falls)
+    stacked = min(width / max(piece.width for piece in pieces), room / below)
+    room = width - aside * (len(pieces) - 1)
+    in_a_row = min(room / sum(piece.width for piece in pieces), height / (max(rises) + max(falls)))
+    letters = min(max(stacked, in_a_row), px(LETTERS))
+    placed: list[tuple[float, float]] = []
+    if stacked >= letters or stacked >= in_a_row:
+        top = (height - below * letters - gap * (len(pieces) - 1)) / 2
+        for piece in pieces:
+            placed.append((0.0, top + piece.rise * letters))
+            top += (piece.rise + piece.fall) * letters + gap
+    else:
+        left, base = 0.0, (height + (max(rises) - max(falls)) * letters) / 2
+        for piece in pieces:
+            placed.append((left, base))
+            left += piece.width * letters + aside
+    return letters, placed
+
+
+def broken(line: FormulaLine) -> tuple[FormulaLine, ...]:
+    """A sum on two lines, broken before the sign nearest to its middle; what cannot be broken stays as it is."""
+    latex, depth = line.latex, 0
+    signs = []
+    for at, letter in enumerate(latex):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if depth == 0 and at and latex.startswith((" + ", " - "), at):
+            signs.append(at)
+    if not signs:
+        return (line,)
+    middle = min(signs, key=lambda at: abs(at - len(latex) / 2))
+    rest = rf"\quad{latex[middle:]}"
+    return (FormulaLine(latex[:middle], line.plain, line.colour), FormulaLine(rest, line.plain, line.colour))
 
 
 class FormulaView(QWidget):
@@ -65,7 +120,7 @@ class FormulaView(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether everything that is shown has been typeset."""
-        return all(self._has(line) for line in self._lines)
+        return all(self._has(line) for line in self._drawn())
 
     def show_lines(self, lines: Sequence[FormulaLine]) -> None:
         """Show these lines in place of those before."""
@@ -87,9 +142,17 @@ class FormulaView(QWidget):
     def _has(self, line: FormulaLine) -> bool:
         return self._renderer.has(line.latex, self._colour(line))
 
+    def _drawn(self) -> tuple[FormulaLine, ...]:
+        """The lines as they are drawn: long ones are broken where the letters would become too small."""
+        if not self._lines or not all(self._has(line) for line in self._lines):
+            return self._lines
+        if self._arranged(self._lines)[0] >= self._theme.px(LEAST_LETTERS):
+            return self._lines
+        return tuple(part for line in self._lines for part in broken(line))
+
     def _next(self) -> FormulaLine | None:
         """The formula to be typeset next: what is shown goes first."""
-        for line in self._lines:
+        for line in self._drawn():
             if not self._has(line):
                 return line
         while self._ahead:
@@ -108,7 +171,7 @@ class FormulaView(QWidget):
         """One formula at a time: between two of them the window does what else there is to do."""
         line = self._next()
         if line is not None:
-            is_shown = line in self._lines
+            is_shown = line in self._drawn()
             self._renderer.typeset(line.latex, self._colour(line))
             if is_shown and self.is_settled:
                 self.update()
@@ -123,39 +186,30 @@ class FormulaView(QWidget):
         self.update()
 
     def _paint_lines(self, painter: QPainter) -> None:
-        set_lines = [self._renderer.typeset(line.latex, self._colour(line)) for line in self._lines]
-        boxes = [self._box(line, one) for line, one in zip(self._lines, set_lines, strict=True)]
-        letters = self._letters(boxes)
-        between = self._theme.px(_BETWEEN)
-        height = sum(rise + fall for _, rise, fall in boxes) * letters + between * (len(boxes) - 1)
-        top = (self.height() - height) / 2
-        for line, one, (_, rise, fall) in zip(self._lines, set_lines, boxes, strict=True):
-            if one is not None:
-                one.paint(painter, 0.0, top + rise * letters, letters)
+        lines = self._drawn()
+        letters, placed = self._arranged(lines)
+        for piece, (left, base) in zip(map(self._piece, lines), placed, strict=True):
+            if piece.drawing is not None:
+                piece.drawing.paint(painter, left, base, letters)
             else:
-                painter.setPen(self._theme.colour(line.colour))
+                painter.setPen(self._theme.colour(piece.line.colour))
                 font = self._theme.font(DESIGN_SIZE)
-                font.setPixelSize(max(round(letters * _PLAIN_SHARE), 1))
+                font.setPixelSize(max(int(letters * _PLAIN_SHARE), 1))
                 painter.setFont(font)
-                rect = QRectF(0.0, top, self.width(), (rise + fall) * letters)
-                painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), line.plain)
-            top += (rise + fall) * letters + between
+                painter.drawText(QPointF(left, base), piece.line.plain)
 
-    def _box(self, line: FormulaLine, one: Typeset | None) -> tuple[float, float, float]:
-        """Width, and height above and below the base, for letters of one pixel."""
-        if one is not None:
-            return one.width / DESIGN_SIZE, one.ascent / DESIGN_SIZE, one.descent / DESIGN_SIZE
+    def _arranged(self, lines: Sequence[FormulaLine]) -> tuple[float, list[tuple[float, float]]]:
+        return _arranged([self._piece(line) for line in lines], self.width(), self.height(), self._theme.px)
+
+    def _piece(self, line: FormulaLine) -> _Piece:
+        drawing = self._renderer.typeset(line.latex, self._colour(line))
+        if drawing is not None:
+            lengths = (drawing.width, drawing.ascent, drawing.descent)
+            return _Piece(line, drawing, *(length / DESIGN_SIZE for length in lengths))
         font = self._theme.font(DESIGN_SIZE)
         metrics = QFontMetricsF(font)
-        share = _PLAIN_SHARE / font.pixelSize()
-        return metrics.horizontalAdvance(line.plain) * share, metrics.ascent() * share, metrics.descent() * share
-
-    def _letters(self, boxes: Sequence[tuple[float, float, float]]) -> float:
-        """The size of the letters with which every line fits."""
-        widest = max(width for width, _, _ in boxes)
-        tallest = sum(rise + fall for _, rise, fall in boxes)
-        room = self.height() - self._theme.px(_BETWEEN) * (len(boxes) - 1)
-        return min(self._theme.px(LETTERS), (self.width() - 1) / max(widest, 1e-9), room / max(tallest, 1e-9))
+        lengths = (metrics.horizontalAdvance(line.plain), metrics.ascent(), metrics.descent())
+        return _Piece(line, None, *(_PLAIN_SHARE * length / font.pixelSize() for length in lengths))
 
     # Qt's
 

@@ -126,6 +126,15 @@ class Games(QObject):
         self._write(0)
         self.player.begin(0)
 
+    def explain(self, part: Part) -> None:
+        """Show the step of the blame game that tells why a part changes as it does."""
+        self._canvas.choose_part(part)
+        if self._game is not Game.BLAME:
+            self.play(Game.BLAME)
+        index = None if self._script is None else self._script.about_part(part)
+        if index is not None:
+            self.player.begin(index)
+
     @Slot()
     def leave(self) -> None:
         """Back to the network at rest, or as it learns."""

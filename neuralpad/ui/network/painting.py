@@ -43,6 +43,8 @@ class Picture:
         The colours of pills and circles, where they are others than usual.
     fades : bool
         Whether everything that does not stand out fades, not the lines alone.
+    about : Part or None
+        Among what stands out, the part that is spoken of.
     """
 
     network: Network
@@ -57,9 +59,12 @@ class Picture:
     note: str = ""
     inks: Mapping[Part, str] = field(default_factory=dict)
     fades: bool = False
+    about: Part | None = None
 
     def strength(self, part: Part) -> float:
         """How much of its colour a part has."""
+        if part == self.chosen:
+            return 1.0
         return FADED if self.fades and self.lit is not None and part not in self.lit else 1.0
 
 
@@ -112,7 +117,7 @@ class NetworkPainter:
             assert ends is not None
             line = QLineF(*ends)
             width = edge_width(value) * unit
-            if part in (picture.chosen, picture.pointed):
+            if part in (picture.chosen, picture.pointed, picture.about):
                 halo = "accent" if part == picture.chosen else "line"
                 painter.setPen(QPen(look.colour(halo), width + 5 * unit))
             else:
@@ -232,7 +237,7 @@ class NetworkPainter:
                 painter.setPen(QPen(accent, 2.4 * unit))
                 painter.setBrush(soft)
             else:
-                painter.setPen(QPen(ink, (2.0 if stands_out else 1.1) * unit))
+                painter.setPen(QPen(ink, (2.8 if part == picture.about else 2.0 if stands_out else 1.1) * unit))
                 painter.setBrush(look.colour("slope_soft") if name == "slope" and stands_out else card)
             radius = min(rect.height() / 2, 12 * unit)
             painter.drawRoundedRect(rect, radius, radius)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from neuralpad.core.parts import Kind, Part, touching
 from neuralpad.core.script import Shows
+from neuralpad.core.symbols import blame_symbol, sum_symbol, symbol
 from neuralpad.ui.network.painting import Picture
 from neuralpad.ui.network.placed import Layout, Unit
 from neuralpad.ui.network.scene import Scene
-from neuralpad.ui.network.scene_texts import pill_ink, scene_labels
+from neuralpad.ui.network.scene_texts import Digits, node_text, part_text, pill_ink, scene_labels
 
 
 def scene_picture(
@@ -42,6 +43,7 @@ def scene_picture(
         note,
         inks,
         fades=True,
+        about=scene.step.about,
     )
 
 
@@ -54,3 +56,28 @@ def _shares(scene: Scene, layout: Layout) -> dict[Unit, float]:
             bends = unit[0] and scene.network.activation(unit[0] - 1).name != "sigmoid"
             shares[unit] = 1.0 if bends else value
     return shares
+
+
+def scene_numbers(scene: Scene, layout: Layout, digits: Digits, most: int) -> list[dict[Part, str]]:
+    """The numbers of a step for a drawing that has none: what it is about goes first; more than `most` are too many."""
+    network, step = scene.network, scene.step
+    touched = touching(step.about, network.sizes, network.biases is not None)
+    about = tuple(part for part in touched if part in step.lit)
+    groups = []
+    for parts in (about, tuple(step.lit)):
+        drawn = [part for part in parts if part.kind is not Kind.NODE and layout.anchor(part) is not None]
+        if len(drawn) <= most:
+            groups.append({part: part_text(scene, part, digits) for part in drawn})
+    return groups
+
+
+def scene_readout(scene: Scene, digits: Digits) -> str:
+    """What the step is about and its number, in one line."""
+    about, sizes = scene.step.about, scene.network.sizes
+    if about.kind is Kind.NODE:
+        text, name = node_text(scene, about.unit, digits), symbol(about, sizes)
+        shown = scene.node(about.unit)[0].shows
+        if shown in (Shows.SUM, Shows.BLAME):
+            name = (sum_symbol if shown is Shows.SUM else blame_symbol)(about, sizes)
+        return f"{name} = {text}"
+    return f"{symbol(about, sizes)}: " + part_text(scene, about, digits).replace("\n", " ")

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from neuralpad.core.parts import Kind, Part
 from neuralpad.core.script import Carries, Game, Pill, Script, Shows
-from neuralpad.core.symbols import sum_symbol
+from neuralpad.core.symbols import blame_symbol, sum_symbol, symbol
 from neuralpad.ui.network.digits import integer_digits
 from neuralpad.ui.network.labels import SQUASHES, bias_text
 from neuralpad.ui.network.placed import Face, Measure, Unit
 from neuralpad.ui.network.room import widest
 from neuralpad.ui.network.scene_texts import (
+    SLOPE_DIGITS,
     Digits,
     blame_caption,
     blamed_title,
+    change_digits,
     changed_error_text,
-    mean_blame_text,
+    mean_text,
     squashed_text,
     sum_caption_text,
 )
@@ -41,12 +44,13 @@ class SceneRoom:
                 numbers = (shown.value, *shown.running)
                 self._values.setdefault(part.unit[0], set()).add((shown.shows, max(map(_length, numbers))))
 
-    @property
+    @cached_property
     def key(self) -> object:
         """Equal for games whose widest texts are equal."""
         pills = tuple((part, tuple(sorted(lengths))) for part, lengths in self._pills.items())
         values = tuple((layer, tuple(sorted(lengths))) for layer, lengths in sorted(self._values.items()))
-        return self.script.game, self.script.students > 1, pills, values
+        changes = tuple(change_digits(self.script, Digits(n, n + SLOPE_DIGITS)) for n in range(1, 5))
+        return self.script.game, self.script.students > 1, changes, pills, values
 
     def wording(self, base: Wording, digits: Digits, measure: Measure) -> Wording:
         """The widest of the texts of the resting canvas (`base`) and those of the game."""
@@ -98,10 +102,13 @@ class SceneRoom:
         yield base.sums[unit[0] - 1][unit[1]]
         yield squashed_text(sum_symbol(node, sizes), widest(self._length(unit[0], Shows.SUM), digits.plain), squash)
         yield sum_caption_text(node, sizes)
+        if self.script.students > 1:
+            yield mean_text(symbol(node, sizes))
+            yield mean_text(blame_symbol(node, sizes))
+            return
         if unit[0] < len(sizes) - 1:
             yield blame_caption(node, 8.0 * 10.0 ** (self._length(unit[0], Shows.OUTPUT) - 1), sizes, digits)
         else:
-            yield mean_blame_text()
             yield f"ŷ − y = {widest(1, digits.plain)[1:]} − 0"
 
     def _length(self, layer: int, shows: Shows) -> int:
@@ -114,8 +121,9 @@ class SceneRoom:
         for carries, old, new in self._pills.get(part, ()):
             is_bias = part.kind is Kind.BIAS
             if carries is Carries.CHANGE:
-                text = widest(old, digits.plain)
-                texts += [bias_text(text) if is_bias else text, f"→ {widest(new, digits.plain)}"]
+                decimals = change_digits(self.script, digits)
+                text = widest(old, decimals)
+                texts += [bias_text(text) if is_bias else text, f"→ {widest(new, decimals)}"]
                 lines = 2
             elif carries is Carries.SHARE:
                 texts.append(("b " if is_bias else "") + f"{widest(new, digits.slopes)} ↓")

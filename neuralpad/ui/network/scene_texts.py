@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
 from neuralpad.core.grades import FAIL, PASS
 from neuralpad.core.moment import PASS_FROM
 from neuralpad.core.parts import Kind, Part, value_of
-from neuralpad.core.script import Carries, Phase, Pill, Shows
+from neuralpad.core.script import Carries, Phase, Pill, Script, Shows
 from neuralpad.core.symbols import Role, blame_symbol, role, sum_symbol, symbol
 from neuralpad.ui.network.labels import (
     NOT_KNOWN,
@@ -46,10 +47,28 @@ class Digits:
     slopes: int
 
 
+@lru_cache(maxsize=4)
+def change_digits(script: Script, digits: Digits) -> int:
+    """Decimals of old and new weights: those of slopes where most changes would not be seen otherwise."""
+    pills = [pill for step in script.steps if step.phase is Phase.UPDATE for pill in step.pills.values()]
+    moved = [(pill.old, pill.new) for pill in pills if pill.old is not None and pill.new not in (None, pill.old)]
+    seen = sum(f"{old:.{digits.plain}f}" != f"{new:.{digits.plain}f}" for old, new in moved)
+    return digits.plain if 2 * seen >= len(moved) else digits.slopes
+
+
 def digits_of(shown: int, dropped: int = 0) -> Digits:
     """The decimals in a game, `dropped` of them left out for want of room."""
     plain = max(shown - dropped, 1)
     return Digits(plain, plain + SLOPE_DIGITS)
+
+
+def before_and_after(before: float, after: float, digits: int) -> tuple[str, str]:
+    """Two numbers with as many decimals as it takes to tell them apart, up to four more."""
+    for decimals in range(digits, digits + 5):
+        texts = number(before, decimals), number(after, decimals)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def carried_text(value: float, carries: Carries, digits: Digits) -> str:
@@ -58,15 +77,15 @@ def carried_text(value: float, carries: Carries, digits: Digits) -> str:
     return number(value, decimals, signed=True)
 
 
-def pill_text(part: Part, pill: Pill, digits: Digits) -> str:
+def pill_text(part: Part, pill: Pill, digits: Digits, of_changes: int) -> str:
     """What a pill says in a step; old and new value stand on two lines."""
     if pill.carries is Carries.CHANGE:
         assert pill.old is not None
         assert pill.new is not None
-        old = number_text(part, pill.old, digits.plain)
+        old = number_text(part, pill.old, of_changes)
         if pill.is_held:
             return f"{old}\n" + _tr("held")
-        return f"{old}\n→ {number(pill.new, digits.plain, signed=True)}"
+        return f"{old}\n→ {number(pill.new, of_changes, signed=True)}"
     text = carried_text(pill.value, pill.carries, digits)
     if pill.carries is Carries.SHARE:
         text += direction(text)
@@ -88,16 +107,20 @@ def sum_caption(unit: Unit, scene: Scene, digits: Digits) -> str:
     shown, _ = scene.node(unit)
     if shown.shows is Shows.SUM:
         return sum_caption_text(node, sizes)
+    if shown.shows is Shows.OUTPUT and scene.script.students > 1:
+        return mean_text(symbol(node, sizes))
     if shown.shows is Shows.OUTPUT and shown.weighted_sum is not None:
         squash = SQUASHES[scene.network.activation(unit[0] - 1).name]
         value = number(shown.weighted_sum, digits.plain, signed=True)
         return squashed_text(sum_symbol(node, sizes), value, squash)
     if shown.shows is Shows.BLAME:
+        if scene.script.students > 1:
+            return mean_text(blame_symbol(node, sizes))
         if role(unit, len(sizes)) is not Role.OUTPUT:
             return blame_caption(node, shown.output, sizes, digits)
         blame = scene.passes.blame if scene.passes is not None else None
         if scene.passes is None or blame is None:
-            return mean_blame_text()
+            return ""
         return f"ŷ − y = {number(scene.passes.guess, digits.plain)} − {grade(blame.target)}"
     return ""
 
@@ -107,9 +130,9 @@ def sum_caption_text(node: Part, sizes: tuple[int, ...]) -> str:
     return _tr("weighted sum {z}").format(z=sum_symbol(node, sizes))
 
 
-def mean_blame_text() -> str:
-    """Above the output in the game of the whole class."""
-    return _tr("mean of ŷ − y")
+def mean_text(name: str) -> str:
+    """Above a unit in the game of the whole class: not one student's sums, but means."""
+    return _tr("mean of {name}").format(name=name)
 
 
 def blame_caption(node: Part, output: float | None, sizes: tuple[int, ...], digits: Digits) -> str:
@@ -136,7 +159,7 @@ def blamed_title() -> str:
 def scene_labels(scene: Scene, names: tuple[str, ...], layout: Layout, shown_digits: int) -> Labels:
     """All texts of a moment that the layout has a place for."""
     digits = digits_of(shown_digits, layout.dropped)
-    numbers = {part: _number(scene, part, digits) for part in layout.pills}
+    numbers = {part: part_text(scene, part, digits) for part in layout.pills}
     values = {unit: node_text(scene, unit, digits) for unit in layout.circles}
     captions = {caption: _caption(caption, scene, names, digits) for caption in layout.captions}
     guessed, known = _outcomes(scene)
@@ -165,7 +188,9 @@ def pill_ink(scene: Scene, part: Part) -> str:
 
 
 def _pill(scene: Scene, part: Part) -> Pill | None:
-    """What the step says of a part; before its number sets out it is just the weight."""
+    """What the step says of a part; before its number sets out, and where blame comes back along it, just its value."""
+    if scene.step.phase is Phase.PASSED_BACK and part in scene.step.lit:
+        return None
     pill = scene.step.pills.get(part)
     travels = any(travel.part == part for travel in scene.step.travels)
     if pill is not None and travels and not scene.moment.is_over and part not in scene.moment.set_out:
@@ -173,11 +198,12 @@ def _pill(scene: Scene, part: Part) -> Pill | None:
     return pill
 
 
-def _number(scene: Scene, part: Part, digits: Digits) -> str:
+def part_text(scene: Scene, part: Part, digits: Digits) -> str:
+    """What stands on the pill of a part at this moment."""
     pill = _pill(scene, part)
     if pill is None:
         return number_text(part, value_of(scene.network, part), digits.plain)
-    return pill_text(part, pill, digits)
+    return pill_text(part, pill, digits, change_digits(scene.script, digits))
 
 
 def _outcomes(scene: Scene) -> tuple[str, str]:
@@ -216,8 +242,8 @@ def _caption(caption: Caption, scene: Scene, names: tuple[str, ...], digits: Dig
 def _error(scene: Scene, digits: Digits) -> str:
     values, phase = scene.step.values, scene.step.phase
     if phase is Phase.GUESS_AGAIN:
-        before, after = (number(float(values[key]), digits.plain) for key in ("error_before", "error_after"))
-        return changed_error_text(before, after)
+        texts = before_and_after(float(values["error_before"]), float(values["error_after"]), digits.plain)
+        return changed_error_text(*texts)
     if phase is Phase.ERROR or (scene.is_blame and scene.passes is not None):
         blame = scene.passes.blame if scene.passes is not None else None
         return "" if blame is None else error_text(number(blame.error, digits.plain))

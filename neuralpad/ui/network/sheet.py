@@ -22,7 +22,7 @@ from neuralpad.ui.network.painting import Picture, edge_width
 from neuralpad.ui.network.placed import Box, Face, Layout, Unit
 from neuralpad.ui.network.room import Room, widest, widest_texts
 from neuralpad.ui.network.scene import Scene
-from neuralpad.ui.network.scene_picture import scene_picture
+from neuralpad.ui.network.scene_picture import scene_numbers, scene_picture
 from neuralpad.ui.network.scene_room import SceneRoom
 from neuralpad.ui.network.scene_texts import digits_of
 from neuralpad.ui.network.student import StudentView
@@ -243,15 +243,9 @@ class Sheet:
         assert self._look is not None
         has_bias = network.biases is not None
         groups = []
-        if self._scene is not None and self._scene_room is not None:
-            step = self._scene.step
-            for lit in (touching(step.about, network.sizes, has_bias), tuple(step.lit)):
-                drawn = [part for part in lit if part.kind is not Kind.NODE and base.anchor(part) is not None]
-                if len(drawn) <= MOST_NUMBERS:
-                    shown = digits_of(self._digits)
-                    groups.append(
-                        {part: self._scene_room.pill(part, self._widest(network, part), shown) for part in drawn}
-                    )
+        if self._scene is not None:
+            texts = scene_numbers(self._scene, base, digits_of(self._digits), MOST_NUMBERS)
+            groups.extend(texts)
         for mark in (self.chosen, self.walked, self.pointed):
             if mark is not None and mark.is_in(network.sizes, has_bias):
                 parts = [part for part in touching(mark, network.sizes, has_bias) if base.anchor(part) is not None]

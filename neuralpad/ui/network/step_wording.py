@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from neuralpad.core.parts import Kind, Part
 from neuralpad.core.script import Game, Phase, Script, Step
 from neuralpad.core.symbols import symbol
-from neuralpad.ui.network.scene_texts import Digits
+from neuralpad.ui.network.scene_texts import Digits, before_and_after
 from neuralpad.ui.texts import grade, number
 
 LONGEST_NAME = 24
@@ -189,6 +189,11 @@ class StepWording:
                 texts[key] = number(value, self._digits.slopes if key == "slope" else self._digits.plain, signed=True)
             else:
                 texts[key] = number(value, self._digits.plain)
+        for one in ("error", "guess"):
+            keys = (f"{one}_before", f"{one}_after")
+            if keys[0] in step.values:
+                before, after = (float(step.values[key]) for key in keys)
+                texts |= dict(zip(keys, before_and_after(before, after, self._digits.plain), strict=True))
         if "blame" in step.values:
             texts["blame_size"] = number(abs(float(step.values["blame"])), self._digits.plain)
         about = step.about

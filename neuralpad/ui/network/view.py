@@ -16,6 +16,8 @@ from neuralpad.ui.network.painting import NetworkPainter
 from neuralpad.ui.network.placed import Layout
 from neuralpad.ui.network.scene import Scene
 from neuralpad.ui.network.scene_painting import ScenePainter
+from neuralpad.ui.network.scene_picture import scene_readout
+from neuralpad.ui.network.scene_texts import digits_of
 from neuralpad.ui.network.sheet import Sheet
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.theme import Theme
@@ -109,8 +111,10 @@ class NetworkView(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(0, 0, sheet.area.width, sheet.area.height), int(flags), self._empty_text())
             return
-        part = sheet.pointed or sheet.walked or sheet.chosen
-        if part is None:
+        part = sheet.pointed or sheet.walked or (None if sheet.scene is not None else sheet.chosen)
+        if part is None and sheet.scene is not None:
+            readout = scene_readout(sheet.scene, digits_of(self._theme.digits))
+        elif part is None:
             readout = self.tr("Point at a line or a unit to see its numbers.")
         else:
             readout = self._describer().line(part)
