@@ -54,9 +54,10 @@ def _arranged(
     gap, aside = px(_BETWEEN), px(_ASIDE)
     rises, falls = [piece.rise for piece in pieces], [piece.fall for piece in pieces]
     room, below = height - gap * (len(pieces) - 1), sum(rises) + sum(falls)
-    stacked = min(width / max(piece.width for piece in pieces), room / below)
+    widths = [max(piece.width, 0.1) for piece in pieces]
+    stacked = min(width / max(widths), room / below)
     room = width - aside * (len(pieces) - 1)
-    in_a_row = min(room / sum(piece.width for piece in pieces), height / (max(rises) + max(falls)))
+    in_a_row = min(room / sum(widths), height / (max(rises) + max(falls)))
     letters = min(max(stacked, in_a_row), px(LETTERS))
     placed: list[tuple[float, float]] = []
     if stacked >= letters or stacked >= in_a_row:
@@ -199,7 +200,7 @@ class FormulaView(QWidget):
                 painter.drawText(QPointF(left, base), piece.line.plain)
 
     def _arranged(self, lines: Sequence[FormulaLine]) -> tuple[float, list[tuple[float, float]]]:
-        return _arranged([self._piece(line) for line in lines], self.width(), self.height(), self._theme.px)
+        return _arranged([self._piece(line) for line in lines], self.width() - 2, self.height() - 2, self._theme.px)
 
     def _piece(self, line: FormulaLine) -> _Piece:
         drawing = self._renderer.typeset(line.latex, self._colour(line))
@@ -224,6 +225,8 @@ class FormulaView(QWidget):
         if self._lines and self.is_settled:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            # A pixel on every side is for what is smoothed.
+            painter.translate(1, 1)
             self._paint_lines(painter)
             painter.end()
         else:
