@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 from neuralpad.core.edits import Edit
-from neuralpad.core.gradebook import Gradebook
+from neuralpad.core.gradebook import Gradebook, Group
 from neuralpad.core.moment import Moment
 from neuralpad.core.predictions import predictions
 from neuralpad.core.project import TrainingSettings
@@ -58,7 +59,7 @@ class Screen(QObject):
         session.moment_shown.connect(self._show_moment)
         session.history_changed.connect(self._show_history)
         session.training_changed.connect(parts.network.set_training)
-        session.student_taken.connect(student.choose_past)
+        session.student_taken.connect(self._follow_student)
         student.changed.connect(parts.network.show_student)
         student.row_wanted.connect(parts.grades.choose_student)
 
@@ -100,6 +101,16 @@ class Screen(QObject):
         parts.predictions.show_predictions(
             predictions(moment.network, session.book), is_trained=session.is_trained, stale=session.is_stale
         )
+
+    @Slot(int)
+    def _follow_student(self, row: int) -> None:
+        """The student just learned from is shown; the table goes along unless somebody types or looks elsewhere."""
+        grades, focus = self._parts.grades, QApplication.focusWidget()
+        is_typing = focus is not None and focus is not grades.table and grades.table.isAncestorOf(focus)
+        if is_typing or grades.group is not Group.PAST:
+            self._student.choose(Group.PAST, row)
+        else:
+            self._student.choose_past(row)
 
     @Slot()
     def _show_history(self) -> None:
