@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from neuralpad.core.edits import ReplaceBook
 from neuralpad.core.project import TrainingSettings
 from neuralpad.ui.actions import COMMANDS, Actions, translated
+from neuralpad.ui.chosen_student import ChosenStudent
 from neuralpad.ui.session import Session
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label
@@ -40,11 +41,14 @@ class Dialogs(QObject):
 
     class_replaced = Signal()
 
-    def __init__(self, window: QWidget, theme: Theme, session: Session, actions: Actions) -> None:
+    def __init__(
+        self, window: QWidget, theme: Theme, session: Session, student: ChosenStudent, actions: Actions
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._session = session
+        self._student = student
         self._actions = actions
 
     @Slot()
@@ -88,6 +92,24 @@ class Dialogs(QObject):
         self._session.edit(edit, text)
         if is_other:
             self.class_replaced.emit()
+
+    @Slot()
+    def show_collapse(self) -> None:
+        """What a network of straight lines really is; it stays open while one goes on."""
+        from neuralpad.ui.collapse_dialog import CollapseDialog
+
+        session, student = self._session, self._student
+        for open_one in self._window.findChildren(CollapseDialog):
+            open_one.close()
+        dialog = CollapseDialog(self._theme, self._window)
+        dialog.show_gradebook(session.book)
+        dialog.show_student(student.view)
+        dialog.show_moment(session.moment)
+        session.gradebook_changed.connect(dialog.show_gradebook)
+        student.changed.connect(dialog.show_student)
+        session.moment_shown.connect(dialog.show_moment)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     @Slot()
     def show_shortcuts(self) -> None:

@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.student = ChosenStudent(self)
         self._recovery = RecoveryKeeper(self.session, self.files, self._settings, self)
         self._actions = Actions(self, self._theme)
-        self._dialogs = Dialogs(self, self._theme, self.session, self._actions)
+        self._dialogs = Dialogs(self, self._theme, self.session, self.student, self._actions)
         self._may_close = False
         self._given_up = False
         self._parts = self._make_parts()
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         parts.network.previous_requested.connect(student.previous)
         parts.network.next_requested.connect(student.next)
         parts.network.shape_changed.connect(self._training.change_settings)
+        parts.network.collapse_requested.connect(self._dialogs.show_collapse)
         parts.network.shape_bar_asked.connect(self._actions["shape"].setChecked)
         self._actions["shape"].toggled.connect(parts.network.set_shape_bar_open)
         parts.learning.moment_chosen.connect(session.view)
