@@ -73,6 +73,11 @@ class ErrorCurve:
     sampled: int | None
     _students: tuple[Network, Floats, Floats] = field(repr=False)
 
+    @property
+    def students(self) -> int:
+        """How many students the class has."""
+        return len(self._students[2])
+
     def next_value(self, learning_rate: float) -> float:
         """w − α ∂E/∂w."""
         with np.errstate(over="ignore"):
@@ -233,7 +238,7 @@ def _span(line: _Line, here: float, step: float, kept: tuple[float, float] | Non
 
 
 def _lowest(x: Floats, y: Floats) -> float:
-    """Where a curve through points is lowest: the vertex of the parabola through the lowest point and its neighbours."""
+    """Where a curve is lowest: the vertex of the parabola through its lowest point and the two beside it."""
     at = int(y.argmin())
     if not 0 < at < len(x) - 1:
         return float(x[at])

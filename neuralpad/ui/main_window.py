@@ -16,6 +16,7 @@ from neuralpad.ui.dialogs import Dialogs
 from neuralpad.ui.file_keeper import FileKeeper, sample_project
 from neuralpad.ui.game_commands import GameCommands
 from neuralpad.ui.grades.panel import GradesPanel
+from neuralpad.ui.inspector.inspector import WeightInspector
 from neuralpad.ui.learning.panel import LearningPanel
 from neuralpad.ui.menus import Menus
 from neuralpad.ui.network.panel import NetworkPanel
@@ -29,6 +30,7 @@ from neuralpad.ui.time_steps import TimeSteps
 from neuralpad.ui.toolbar import Toolbar
 from neuralpad.ui.training_commands import TrainingCommands
 from neuralpad.ui.training_options import TrainingOptions
+from neuralpad.ui.weight_commands import WeightCommands
 from neuralpad.ui.widgets import Notice
 from neuralpad.ui.window_layout import WindowLayout
 
@@ -65,6 +67,14 @@ class MainWindow(QMainWindow):
         self._connect_panels()
         self._layout.restore()
         self._screen.show_all()
+        self._weights = WeightCommands(
+            self.session,
+            self.student,
+            self._parts.network.canvas,
+            self._parts.learning,
+            WeightInspector(self._theme),
+            self,
+        )
         self._name_undo()
         self._show_title()
 
@@ -101,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         parts = self._parts
-        parts.learning.body.addWidget(parts.options)
+        parts.learning.options_slot.addWidget(parts.options)
         panels: dict[str, QWidget] = {
             "grades": parts.grades,
             "network": parts.network,

@@ -59,7 +59,7 @@ class WindowLayout(QObject):
         if not self.columns.restoreState(settings.layout("columns")):
             self.columns.setSizes([self._theme.px(n) for n in (372, 620, 350)])
         if not self.right.restoreState(settings.layout("right")):
-            self.right.setSizes([self._theme.px(n) for n in (300, 340)])
+            self.right.setSizes([self._theme.px(n) for n in (340, 300)])
         for name in settings.text("hidden_panels").split():
             if name in self._panels:
                 self._actions[f"show_{name}"].setChecked(False)
