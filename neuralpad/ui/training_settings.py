@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from neuralpad.core.project import TrainingSettings
+from neuralpad.ui.network.shape_bar import ACTIVATIONS, LARGEST_SEED, MOST_UNITS
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import label
 
-LARGEST_SEED = 999_999
-MOST_UNITS = 16
-HIDDEN = ("sigmoid", "tanh", "relu", "linear")
+HIDDEN = tuple(ACTIVATIONS)
 
 
 class TrainingSettingsDialog(QDialog):

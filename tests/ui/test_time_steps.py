@@ -20,6 +20,8 @@ from neuralpad.core.network import Network
 from neuralpad.core.parts import Part, held_mask
 from neuralpad.core.project import Learning, Project, TrainingSettings, fresh_learning
 from neuralpad.core.scaling import usable_students
+from neuralpad.core.unattended import train_project
+from neuralpad.storage import document
 from neuralpad.ui.learning.loss_plot import LossPlot
 from neuralpad.ui.weight_keeper import WeightKeeper
 from neuralpad.ui.widgets import Notice
@@ -256,6 +258,19 @@ def test_the_first_weights_of_a_run_from_a_file(room: Room, saved_class: Callabl
     assert viewed(user) is None
     step(user, "step_back", 5)
     assert bits(user.window.network) == truth(user)(55)
+
+
+def test_a_run_from_the_command_line_can_be_walked_through_as_well(room: Room, tmp_path: Path) -> None:
+    begun = room.sit_down().session.project
+    path = tmp_path / "trained.neuralpad"
+    document.save(train_project(begun, 700), path)
+    user = room.sit_down(path, folder=tmp_path / "other")
+    after = truth(user)
+    step(user, "step_back", 2)
+    assert viewed(user) == 698
+    assert bits(user.window.network) == after(698)
+    user.session.view(0)
+    assert user.window.network == begun.learning.first
 
 
 # Long ways
