@@ -194,7 +194,7 @@ class Session(QObject):
             self._settings = replace(self._settings, held=frozenset())
             self._learning = fresh_learning(self._settings, inputs)
             self.time.forget()
-            self._tell_settings()
+            self.settings_changed.emit(self._settings)
         self._divide()
         self.gradebook_changed.emit(self._book, edit)
         self.class_divided.emit(self._split)

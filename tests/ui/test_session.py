@@ -228,6 +228,16 @@ def test_adding_students_keeps_the_network(qtbot: QtBot, session: Session) -> No
     assert session.is_stale
 
 
+def test_the_class_is_never_told_divided_otherwise_than_its_book(qtbot: QtBot, session: Session) -> None:
+    told: list[tuple[int, int]] = []
+    session.class_divided.connect(lambda split: told.append((int(split.learned.rows.max()), len(session.book.past))))
+    smaller = Gradebook("Another class", past=PAST[:2])
+    session.edit(ReplaceBook(smaller), "Import")
+    session.undo()
+    assert told
+    assert all(last_row < students for last_row, students in told)
+
+
 def test_another_class_begins_with_a_network_of_its_own_and_undo_brings_both_back(
     qtbot: QtBot, session: Session
 ) -> None:
