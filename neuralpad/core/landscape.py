@@ -219,7 +219,7 @@ def _span(line: _Line, here: float, step: float, kept: tuple[float, float] | Non
     offsets = scale * np.concatenate([-_OFFSETS[::-1], [0.0], _OFFSETS])
     losses = line.losses(here + offsets)
     relief = float(np.ptp(losses))
-    wanted = min(relief / 2, _RELIEF)
+    wanted = min(relief / 3, _RELIEF)
     radius = next(r for r in scale * _RADII if np.ptp(losses[np.abs(offsets) <= r]) >= wanted)
     valley = _lowest(offsets, losses)
     seen = [0.0]

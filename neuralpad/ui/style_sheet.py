@@ -40,6 +40,7 @@ QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled { color: $q
 QPushButton[role="plain"], QToolButton[role="plain"]
     { background: transparent; border: 1px solid transparent; padding: ${p4}px; }
 QPushButton[role="plain"]:hover, QToolButton[role="plain"]:hover { background: $hover; }
+QToolButton[role="plain"]:checked { background: $accent_soft; border: 1px solid $accent; }
 QPushButton[role="plain"]:focus, QToolButton[role="plain"]:focus { border: 1px solid $accent; }
 QPushButton[role="segment"], QToolButton[role="segment"]
     { background: transparent; color: $quiet; border: 1px solid transparent; border-radius: ${r6}px;
