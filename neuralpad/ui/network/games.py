@@ -224,9 +224,10 @@ class Games(QObject):
             return
         # First what changes is seen, then what comes of it.
         update = next(number for number, step in enumerate(script.steps) if step.phase is Phase.UPDATE)
-        self.player.begin(update if index < update else len(script) - 1)
         if index < update:
-            self.player.play()
+            self.player.play_from(update)
+        else:
+            self.player.begin(len(script) - 1)
         self._awaits_update = True
         self.update_requested.emit(self._whole_class)
 

@@ -91,6 +91,12 @@ class Player(QObject):
         else:
             self._go_on()
 
+    def play_from(self, index: int) -> None:
+        """Go on by itself from a step, after it has been seen."""
+        if 0 <= index < len(self._lengths):
+            self._set_playing(True)
+            self._stand_at(index, moving=True)
+
     def pause(self) -> None:
         """Stand still, also in the middle of a motion."""
         self._halt()
