@@ -130,7 +130,7 @@ def test_grades_that_change_while_it_trains_are_marked_and_do_not_disturb(qtbot:
     session.change_settings("Stop after", epoch_limit=0)
     session.train()
     qtbot.waitUntil(lambda: session.moment.epoch > 50, timeout=10_000)
-    assert not session.is_stale
+    assert [session.is_stale] == [False]
     session.edit(SetCells(Group.PAST, ((0, 1, "13"),)), "Typing")
     assert session.is_training
     assert session.is_stale
@@ -163,7 +163,7 @@ def test_a_past_moment_is_shown_and_left_again(qtbot: QtBot, session: Session) -
     now = session.moment
     session.view(120)
     *_, then = train(session.learning.first, students.X, students.y, epochs=120, every=120)
-    assert session.viewed_epoch == 120
+    assert [session.viewed_epoch] == [120]
     assert session.moment.network == then.network
     assert session.learning.network == now.network, "looking back changes nothing"
     session.view_present()
