@@ -133,7 +133,7 @@ def test_grades_that_change_while_it_trains_are_marked_and_do_not_disturb(qtbot:
     assert [session.is_stale] == [False]
     session.edit(SetCells(Group.PAST, ((0, 1, "13"),)), "Typing")
     assert session.is_training
-    assert session.is_stale
+    assert [session.is_stale] == [True]
     session.pause()
     qtbot.waitUntil(lambda: not session.is_training, timeout=10_000)
     epoch = session.learning.epoch
