@@ -33,10 +33,12 @@ class CurveNames(QObject):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def place(self, strokes: Mapping[str, Stroke], area: Box, with_hint: bool) -> None:
-        """Put each name beside its curve; `strokes` holds the curves that there are."""
+    def place(self, strokes: Mapping[str, Stroke], area: Box, cursor: float | None, with_hint: bool) -> None:
+        """Put each name beside its curve; `strokes` holds the curves that there are, `cursor` is an x to keep clear."""
         taken: list[Box] = []
         gap = self._theme.px(8)
+        if cursor is not None:
+            taken.append(Box(cursor - gap / 2, area.top, gap, area.height))
         for name in (LEARNED, ASIDE, BEFORE):
             stroke = strokes.get(name)
             size = self._sizes[name]

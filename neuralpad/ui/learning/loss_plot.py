@@ -145,7 +145,8 @@ class LossPlot(pg.PlotWidget):
             # The cursor stands at the edge: names end before it.
             right = float(strokes[LEARNED].x[-1]) - gap
         area = Box(rect.left(), rect.top(), right - rect.left(), rect.height())
-        self._names.place(strokes, area, with_hint=self._viewed is None and len(self._epochs) > 1)
+        cursor = None if self._viewed is None else self.getViewBox().mapViewToScene(QPointF(self._viewed, 0.0)).x()
+        self._names.place(strokes, area, cursor, with_hint=self._viewed is None and len(self._epochs) > 1)
         self._bubble.raise_()
 
     def _nearest(self, epoch: float) -> int:

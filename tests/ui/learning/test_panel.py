@@ -97,6 +97,28 @@ def test_names_lie_on_no_curve_and_on_no_other_name(panel: LearningPanel, last: 
         assert not any(box.contains(point) for box in boxes for point in points)
 
 
+@pytest.mark.parametrize("viewed", [499.0, 480.0, 455.5, 300.0, 20.0])
+def test_names_keep_clear_of_the_cursor(panel: LearningPanel, viewed: float) -> None:
+    epochs = np.arange(501.0)
+    losses = 0.2 + 0.5 * np.exp(-epochs / 300)
+    panel.show_history(epochs, losses, losses + 0.1)
+    panel.show_cursor(viewed)
+    cursor = point_at(panel, viewed, 0.3).x()
+    names = names_shown(panel)
+    assert {"learned from", "kept aside"} <= names.keys()
+    assert not any(name.geometry().left() <= cursor <= name.geometry().right() for name in names.values())
+
+
+def test_a_moment_between_two_recorded_ones_is_shown_where_it_is(panel: LearningPanel) -> None:
+    epochs = np.array([0.0, 100.0, 200.0])
+    panel.show_history(epochs, np.array([0.7, 0.5, 0.4]), NOBODY[:3])
+    panel.show_cursor(150.0, 0.44)
+    assert "epoch 150" in panel.plot.accessibleDescription()
+    assert "0.440" in panel.plot.accessibleDescription()
+    panel.show_cursor(100.0, 0.99)
+    assert "0.500" in panel.plot.accessibleDescription(), "what was recorded counts"
+
+
 def test_names_go_with_their_curves_when_the_window_grows(panel: LearningPanel) -> None:
     panel.show_history(EPOCHS, LOSSES, NOBODY)
     panel.resize(700, 500)
