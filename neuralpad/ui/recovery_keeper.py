@@ -54,8 +54,7 @@ class RecoveryKeeper(QObject):
     def keep(self) -> None:
         """Write a copy now, if there is something unsaved that the last copy does not hold."""
         if not self._files.has_unsaved_changes:
-            if self._kept:
-                self.discard()  # what it holds has been undone
+            self.discard()  # what a copy holds has been undone
             return
         project, original = self._session.project, self._files.path
         state = (project.gradebook, project.settings, project.learning.network, original)

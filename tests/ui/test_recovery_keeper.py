@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,7 @@ app.exec()
 
 
 @pytest.fixture
-def killed(room: Room, tmp_path: Path) -> Iterator[Project]:
+def killed(room: Room, tmp_path: Path) -> Project:
     """What a program that was killed had on screen; the class came from the file `class.neuralpad`, if there is one."""
     expected = tmp_path / "expected.neuralpad"
     process = subprocess.Popen(

@@ -243,8 +243,10 @@ def test_a_typed_grade_is_seen_by_table_canvas_and_count_at_once(user: User) -> 
     table.setCurrentIndex(table.model().index(0, 1))
     table.setFocus()
     QTest.keyClicks(table, "a")
-    QTest.keyClicks(QApplication.focusWidget(), "bs")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "bs")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     assert user.session.book.past[0].grades[0] == "abs"
     assert readout(user, "Correct").endswith("/ 29")
     status = user.find(QLabel, "grade_status").text()

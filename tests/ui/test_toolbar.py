@@ -33,6 +33,13 @@ def toolbar(qtbot: QtBot) -> Iterator[Toolbar]:
     window.close()
 
 
+def arrange(toolbar: Toolbar) -> None:
+    """Let everything find its place at once."""
+    layout = toolbar.layout()
+    assert layout is not None
+    layout.activate()
+
+
 def test_epoch_error_and_count(toolbar: Toolbar) -> None:
     toolbar.show_moment(Moment(NETWORK, epoch=1240, loss=0.21345, correct=27, count=30))
     assert (toolbar.epoch.text, toolbar.error.text, toolbar.correct.text) == (f"1{NARROW}240", "0.213", "27 / 30")
@@ -75,7 +82,7 @@ def words(toolbar: Toolbar) -> list[QLabel | QToolButton]:
 def test_large_numbers_are_whole_at_the_width_of_a_projector(toolbar: Toolbar, moment: Moment) -> None:
     toolbar.show_title("A class with a name that is as long as some people like them, 2019–2025, revised")
     toolbar.show_moment(moment)
-    toolbar.layout().activate()
+    arrange(toolbar)
     assert toolbar.minimumSizeHint().width() <= 1280
     cut = [w.text() for w in words(toolbar) if w.sizeHint().width() > w.width()]
     assert cut == []
@@ -84,10 +91,10 @@ def test_large_numbers_are_whole_at_the_width_of_a_projector(toolbar: Toolbar, m
 def test_the_name_of_the_class_gives_way_first(toolbar: Toolbar) -> None:
     toolbar.show_title("Spanish B1")
     toolbar.setGeometry(0, 0, toolbar.minimumSizeHint().width(), 60)
-    toolbar.layout().activate()
+    arrange(toolbar)
     assert "Spanish B1" not in [word.text() for word in words(toolbar)]
     toolbar.setGeometry(0, 0, 1280, 60)
-    toolbar.layout().activate()
+    arrange(toolbar)
     assert "Spanish B1" in [word.text() for word in words(toolbar)]
 
 
@@ -95,6 +102,6 @@ def test_the_row_does_not_jump_while_usual_numbers_grow(toolbar: Toolbar) -> Non
     places = set()
     for epoch, correct in ((0, 3), (9, 12), (840, 27), (9_999, 30)):
         toolbar.show_moment(Moment(NETWORK, epoch, 0, 0.69 / (epoch + 1), None, correct, 30))
-        toolbar.layout().activate()
+        arrange(toolbar)
         places.add(tuple(readout.geometry().left() for readout in (toolbar.epoch, toolbar.error, toolbar.correct)))
     assert len(places) == 1

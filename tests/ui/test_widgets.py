@@ -113,6 +113,8 @@ def test_a_long_notice_is_wrapped_instead_of_cut_off(qtbot: QtBot, theme: Theme)
     frame.show()
     made.show_message("A sentence that is a good deal longer than three hundred pixels of room can hold.", "OK")
     (text,) = (one for one in made.findChildren(QLabel) if one.text().startswith("A sentence"))
-    made.layout().activate()
+    layout = made.layout()
+    assert layout is not None
+    layout.activate()
     assert text.heightForWidth(text.width()) > text.fontMetrics().height() * 1.5
     assert text.height() >= text.heightForWidth(text.width())

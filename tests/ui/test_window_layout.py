@@ -91,10 +91,15 @@ STATES: list[Callable[[User], None] | None] = [
 ]
 
 
+def worded(whole: QWidget) -> list[QLabel | QAbstractButton]:
+    """The labels and buttons on screen that say something."""
+    found: list[QLabel | QAbstractButton] = [*whole.findChildren(QLabel), *whole.findChildren(QAbstractButton)]
+    return [widget for widget in found if widget.isVisible() and widget.text()]
+
+
 def cut_off(whole: QWidget) -> Iterator[str]:
     """The labels and buttons on screen that have less room than their words need."""
-    kinds = (QLabel, QAbstractButton)
-    for widget in (w for kind in kinds for w in whole.findChildren(kind) if w.isVisible() and w.text()):
+    for widget in worded(whole):
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         needed = widget.minimumSizeHint().width() if wraps else widget.sizeHint().width()
         lines = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
@@ -108,7 +113,7 @@ def place(widget: QWidget, whole: QWidget):
 
 def overlapping(whole: QWidget) -> Iterator[str]:
     """Words that stand on other words."""
-    shown = [w for kind in (QLabel, QAbstractButton) for w in whole.findChildren(kind) if w.isVisible() and w.text()]
+    shown = worded(whole)
     for number, one in enumerate(shown):
         for other in shown[number + 1 :]:
             if one.isAncestorOf(other) or other.isAncestorOf(one):
