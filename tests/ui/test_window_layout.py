@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from neuralpad.core.edits import InsertStudents
 from neuralpad.core.gradebook import Group, Student
+from neuralpad.ui.network.student_name import StudentName
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Room, User
@@ -100,6 +101,8 @@ def worded(whole: QWidget) -> list[QLabel | QAbstractButton]:
 def cut_off(whole: QWidget) -> Iterator[str]:
     """The labels and buttons on screen that have less room than their words need."""
     for widget in worded(whole):
+        if isinstance(widget, StudentName):
+            continue  # takes what room there is, and leaves out the rest of its words
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         needed = widget.minimumSizeHint().width() if wraps else widget.sizeHint().width()
         lines = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
@@ -162,7 +165,7 @@ for _ in range(2):
     app.processEvents()
     print(window.width(), window.height(), int(window.isMaximized()))
     window.showNormal()
-    window.resize(1200, 650)
+    window.resize(1250, 650)
     app.processEvents()
     window.close()
 """
@@ -185,7 +188,7 @@ def test_the_first_window_fits_the_screen_and_the_next_is_as_it_was_left(
     first, second = run.stdout.splitlines()
     width, height, is_maximized = map(int, first.split())
     assert (width <= screen[0], height <= screen[1], bool(is_maximized)) == (True, True, is_filled)
-    assert second == "1200 650 0"
+    assert second == "1250 650 0"
 
 
 @pytest.mark.parametrize("zoom", [0.75, 1.25])
