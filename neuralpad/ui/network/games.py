@@ -11,10 +11,13 @@ from neuralpad.core.passes import Passes
 from neuralpad.core.script import Game, Phase, Script
 from neuralpad.ui.network.canvas import NetworkCanvas
 from neuralpad.ui.network.game_board import GameBoard
-from neuralpad.ui.network.game_ground import Ground, NoGame, passes_on, written_script
+from neuralpad.ui.network.game_ground import Ground
 from neuralpad.ui.network.game_keys import GameKeys
+from neuralpad.ui.network.game_scripts import NoGame, passes_on, written_script
 from neuralpad.ui.network.player import Player
 from neuralpad.ui.network.scene import Scene
+from neuralpad.ui.network.scene_room import SceneRoom
+from neuralpad.ui.network.scene_shown import ShownScene
 from neuralpad.ui.network.step_view import StepView
 from neuralpad.ui.network.travelling import length_of
 from neuralpad.ui.theme import Theme
@@ -45,6 +48,7 @@ class Games(QObject):
         self._game: Game | None = None
         self._whole_class = False
         self._script: Script | None = None
+        self._room: SceneRoom | None = None
         self._passes: Passes | None = None
         self._is_training = False
         self._awaits_update = False
@@ -165,7 +169,7 @@ class Games(QObject):
             self._view.show_nothing(self._game, str(reason))
             self.step_shown.emit(None)
             return
-        self._script = script
+        self._script, self._room = script, SceneRoom(script)
         self._passes = None if whole_class else passes_on(self._ground)
         self.player.load([length_of(step) for step in script.steps], index)
         self._show_step()
@@ -186,8 +190,9 @@ class Games(QObject):
 
     @Slot()
     def _show_scene(self) -> None:
-        if self._script is not None:
-            self._canvas.show_scene(Scene(self._script, self.player.index, self.player.progress, self._passes))
+        if self._script is not None and self._room is not None:
+            scene = Scene(self._script, self.player.index, self.player.progress, self._passes)
+            self._canvas.show_scene(ShownScene(scene, self._room))
 
     @Slot()
     def _on_rest(self) -> None:

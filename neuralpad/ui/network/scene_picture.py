@@ -10,17 +10,20 @@ from neuralpad.ui.network.placed import Layout, Unit
 from neuralpad.ui.network.scene import Scene
 from neuralpad.ui.network.scene_texts import Digits, node_text, part_text, pill_ink, scene_labels
 
+Marks = tuple[Part | None, Part | None, Part | None]
+"""What is chosen, pointed at and walked to."""
+
 
 def scene_picture(
     scene: Scene,
     layout: Layout,
     names: tuple[str, ...],
     digits: int,
-    marks: tuple[Part | None, Part | None, Part | None],
+    marks: Marks,
     readout: str,
     note: str,
 ) -> Picture:
-    """Everything to be painted; `marks` are what is chosen, pointed at and walked to."""
+    """Everything to be painted."""
     network = scene.network
     pointed = marks[1] or marks[2]
     lit = scene.step.lit

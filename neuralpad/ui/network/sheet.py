@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,12 +22,12 @@ from neuralpad.ui.network.overview import Shown, place_overview, with_numbers
 from neuralpad.ui.network.painting import Picture, edge_width
 from neuralpad.ui.network.placed import Box, Face, Layout, Unit
 from neuralpad.ui.network.room import Room, widest, widest_texts
-from neuralpad.ui.network.scene import Scene
-from neuralpad.ui.network.scene_picture import scene_numbers, scene_picture
-from neuralpad.ui.network.scene_room import SceneRoom
-from neuralpad.ui.network.scene_texts import digits_of
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.network.wording import Wording
+
+if TYPE_CHECKING:
+    # A window starts without a game.
+    from neuralpad.ui.network.scene_shown import ShownScene
 
 MOST_NUMBERS = 30
 """Weights between two layers of which all numbers may be shown at once."""
@@ -41,6 +42,7 @@ class Sheet:
         self.chosen: Part | None = None
         self.pointed: Part | None = None
         self.walked: Part | None = None
+        self.scene: ShownScene | None = None
         self._names: tuple[str, ...] = ()
         self._area = Area(0, 0)
         self._look: Look | None = None
@@ -53,8 +55,6 @@ class Sheet:
         self._passes_for: tuple[Network | None, StudentView | None] = (None, None)
         self._placed: tuple[object, Layout] | None = None
         self._marked: tuple[Layout, object, Layout] | None = None
-        self._scene: Scene | None = None
-        self._scene_room: SceneRoom | None = None
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """The grade columns' names, one an input."""
@@ -75,19 +75,6 @@ class Sheet:
     def set_note(self, text: str) -> None:
         """What is said about the picture."""
         self._note = text
-
-    def set_scene(self, scene: Scene | None) -> None:
-        """Show a moment of a game; None to show the network at rest."""
-        if scene is None:
-            self._scene_room = None
-        elif self._scene_room is None or self._scene_room.script is not scene.script:
-            self._scene_room = SceneRoom(scene.script)
-        self._scene = scene
-
-    @property
-    def scene(self) -> Scene | None:
-        """The moment of a game that is shown; None for the network at rest."""
-        return self._scene
 
     def set_look(self, look: Look, digits: int) -> None:
         """Other fonts, or another number of decimals."""
@@ -124,7 +111,7 @@ class Sheet:
         if base.shows_all:
             return base
         marks = (self.chosen, self.pointed, self.walked)
-        key = (marks, None if self._scene is None else (self._scene.script, self._scene.index))
+        key = (marks, None if self.scene is None else self.scene.step_key)
         if self._marked is None or self._marked[0] is not base or self._marked[1] != key:
             self._marked = (base, key, self._with_marked(base))
         return self._marked[2]
@@ -146,8 +133,8 @@ class Sheet:
         assert self.network is not None
         layout = self.layout()
         marks = (self.chosen, self.pointed, self.walked)
-        if self._scene is not None:
-            return scene_picture(self._scene, layout, self.names, self._digits, marks, readout, self._note)
+        if self.scene is not None:
+            return self.scene.picture(layout, self.names, self._digits, marks, readout, self._note)
         return Picture(
             self.network,
             layout,
@@ -172,8 +159,8 @@ class Sheet:
         texts = self.student.input_texts if self.student is not None else ()
         longest = max((shortened(text) for text in texts), key=len, default="")
         widths = tuple(reserve.digits.tobytes() for reserve in self._reserves)
-        scene_room = self._scene_room
-        scene_key = None if scene_room is None else scene_room.key
+        scene = self.scene
+        scene_key = None if scene is None else scene.room_key
         key = (shape, widths, self.names, longest, self._area, self._digits, look, self._note, scene_key)
         if self._placed is not None and self._placed[0] == key and self._still_seen(self._placed[1]):
             return self._placed[1]
@@ -181,9 +168,9 @@ class Sheet:
         def wording_at(dropped: int, spare: bool) -> Wording:
             digits = max(self._digits - dropped, 1)
             # In a game no number grows unforeseen.
-            spare = spare and scene_room is None
+            spare = spare and scene is None
             wording = widest_texts(network, self.names, (longest,), room, digits, spare, look.measure)
-            return wording if scene_room is None else scene_room.wording(wording, digits_of(digits), look.measure)
+            return wording if scene is None else scene.wording(wording, digits, look.measure)
 
         layout = self._with_note(look, lambda area: self._place(network, look, area, wording_at))
         self._placed = (key, layout)
@@ -227,7 +214,7 @@ class Sheet:
     def _focus(self) -> dict[int, int]:
         """The units that must be seen, by layer."""
         focus: dict[int, int] = {}
-        for part in (self.chosen, None if self._scene is None else self._scene.step.about, self.walked):
+        for part in (self.chosen, None if self.scene is None else self.scene.about, self.walked):
             if part is not None:
                 if part.kind is Kind.WEIGHT:
                     focus.update([part.source])
@@ -243,9 +230,8 @@ class Sheet:
         assert self._look is not None
         has_bias = network.biases is not None
         groups = []
-        if self._scene is not None:
-            texts = scene_numbers(self._scene, base, digits_of(self._digits), MOST_NUMBERS)
-            groups.extend(texts)
+        if self.scene is not None:
+            groups.extend(self.scene.numbers(base, self._digits, MOST_NUMBERS))
         for mark in (self.chosen, self.walked, self.pointed):
             if mark is not None and mark.is_in(network.sizes, has_bias):
                 parts = [part for part in touching(mark, network.sizes, has_bias) if base.anchor(part) is not None]

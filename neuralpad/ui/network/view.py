@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,13 +16,14 @@ from neuralpad.ui.network.labels import Labels
 from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.painting import NetworkPainter
 from neuralpad.ui.network.placed import Layout
-from neuralpad.ui.network.scene import Scene
-from neuralpad.ui.network.scene_painting import ScenePainter
-from neuralpad.ui.network.scene_picture import scene_readout
-from neuralpad.ui.network.scene_texts import digits_of
 from neuralpad.ui.network.sheet import Sheet
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.theme import Theme
+
+if TYPE_CHECKING:
+    # A window starts without a game.
+    from neuralpad.ui.network.scene import Scene
+    from neuralpad.ui.network.scene_shown import ShownScene
 
 TELLING = 500
 """Milliseconds between two descriptions of a network that is learning: nobody can listen faster."""
@@ -70,15 +73,15 @@ class NetworkView(QWidget):
         self._describe()
         self.update()
 
-    def show_scene(self, scene: Scene | None) -> None:
+    def show_scene(self, scene: ShownScene | None) -> None:
         """Show a moment of a game instead of the network at rest; None to leave the game."""
-        self._sheet.set_scene(scene)
+        self._sheet.scene = scene
         self.update()
 
     @property
     def scene(self) -> Scene | None:
         """The moment of a game that is shown; None for the network at rest."""
-        return self._sheet.scene
+        return None if self._sheet.scene is None else self._sheet.scene.scene
 
     def set_note(self, text: str) -> None:
         """Say something about the picture, such as which moment it shows."""
@@ -113,7 +116,7 @@ class NetworkView(QWidget):
             return
         part = sheet.pointed or sheet.walked or (None if sheet.scene is not None else sheet.chosen)
         if part is None and sheet.scene is not None:
-            readout = scene_readout(sheet.scene, digits_of(self._theme.digits))
+            readout = sheet.scene.readout(self._theme.digits)
         elif part is None:
             readout = self.tr("Point at a line or a unit to see its numbers.")
         else:
@@ -121,7 +124,7 @@ class NetworkView(QWidget):
         picture = sheet.picture(readout)
         NetworkPainter(self._look, self._theme.zoom).paint(painter, picture)
         if sheet.scene is not None:
-            ScenePainter(self._look, self._theme.zoom).paint(painter, picture, sheet.scene, self._theme.digits)
+            sheet.scene.paint(painter, picture, self._look, self._theme.zoom, self._theme.digits)
 
     def _describer(self) -> Describer:
         sheet = self._sheet
