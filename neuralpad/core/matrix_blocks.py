@@ -134,6 +134,12 @@ class Strip:
         """Every block, first those of the way forwards."""
         return tuple(item for item in (*self.forward, *self.backward) if isinstance(item, Block))
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The units of each layer of the network whose matrices these are."""
+        shapes = [block.shape for block in self.blocks if block.content is Content.WEIGHTS]
+        return (shapes[0][0], *(units for _, units in shapes))
+
     def cells_of(self, part: Part) -> tuple[Cell, ...]:
         """The cells shown that belong to a part: of a unit, what each student shown gives it."""
         return tuple(cell for cell, block in self._cells() if block.part(cell.row, cell.column) == part)
