@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neuralpad.core.descent import Descent
-from neuralpad.core.history import History
+from neuralpad.core.history import History, Recipe
 from neuralpad.core.network import Network
 from neuralpad.core.project import Learning
 from neuralpad.core.replay import Place, learning_there, place_after, place_before, recorded_place, replay
@@ -244,7 +244,7 @@ def test_a_recorded_moment_needs_no_work() -> None:
 
 @pytest.mark.parametrize("singly", [True, False])
 def test_training_on_from_a_place_gives_the_same_bits_and_can_be_walked_back_again(singly: bool) -> None:
-    training = Training().on(500).on(singly=STUDENTS * 2)
+    training = Training().on(500, held=(4,)).on(singly=STUDENTS * 2, held=(0, 7))
     place = training.end
     for _ in range(5):
         found = place_before(training.learning, CLASS, place, singly)
@@ -256,9 +256,10 @@ def test_training_on_from_a_place_gives_the_same_bits_and_can_be_walked_back_aga
     assert there.history.last is not None
     assert there.history.last.epoch == place.epoch + place.student / STUDENTS
     assert there.history.last.loss == network.loss(CLASS.X, CLASS.y)
+    assert there.history.last.recipe == (Recipe(0.5, 1, (0, 7)) if singly else Recipe(0.5, None, (4,)))
     assert training.history.epochs[-1] == 502, "the way itself stays as it was"
     again = Training(there.network, dict(training.truth), there.history.copy(), there.epoch, there.student)
-    again.on(singly=STUDENTS * 3)
+    again.on(singly=STUDENTS * 3, held=(0, 7))
     for one in way_back(again, singly=True)[:30]:
         assert network_at(again.learning, one) == again.truth[one.epoch, one.student]
     if singly:

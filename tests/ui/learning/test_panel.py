@@ -119,6 +119,16 @@ def test_a_moment_between_two_recorded_ones_is_shown_where_it_is(panel: Learning
     assert "0.500" in panel.plot.accessibleDescription(), "what was recorded counts"
 
 
+def test_several_recorded_moments_of_one_epoch_are_one_to_the_keyboard(panel: LearningPanel, qtbot: QtBot) -> None:
+    epochs = np.array([0.0, 1.0, 2.0, 2.0, 3.0, 4.0])  # at epoch 2 somebody set a weight by hand
+    panel.show_history(epochs, np.linspace(0.7, 0.2, 6), NOBODY)
+    panel.show_cursor(2.0)
+    for key, epoch in ((Qt.Key.Key_Right, 3.0), (Qt.Key.Key_Left, 1.0)):
+        with qtbot.waitSignal(panel.moment_chosen) as chosen:
+            qtbot.keyClick(panel.plot, key)
+        assert chosen.args == [epoch]
+
+
 def test_names_go_with_their_curves_when_the_window_grows(panel: LearningPanel) -> None:
     panel.show_history(EPOCHS, LOSSES, NOBODY)
     panel.resize(700, 500)
