@@ -98,7 +98,6 @@ def test_a_file_that_is_not_there_is_told_in_the_window_and_is_no_crash(tmp_path
 def test_there_is_one_application(qapp: QApplication) -> None:
     assert create_application([]) is qapp
     assert qapp.applicationVersion() == VERSION
-    assert qapp.style().name() == "fusion"
 
 
 def test_there_is_a_face_to_write_with(qapp: QApplication) -> None:

@@ -35,7 +35,7 @@ class WeightCommands(QObject):
         self._learning = learning
         self._inspector = inspector
         self.keeper = WeightKeeper(session, self)
-        learning.add_tab(self.tr("One weight"), inspector)
+        learning.add_tab(self.tr("One weight"), self.tr("The weight or bias chosen in the network, closely"), inspector)
         canvas.part_chosen.connect(self._on_part_chosen)
         session.gradebook_changed.connect(self._show_gradebook)
         session.class_divided.connect(self._show_class)

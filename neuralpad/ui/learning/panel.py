@@ -51,6 +51,7 @@ class LearningPanel(Card):
         self._pages = QStackedLayout(pages)
         self._pages.addWidget(over_time)
         self._titles = [self.tr("Over time")]
+        self._tips = [self.tr("The error after every epoch")]
         self._tabs: Segments | None = None
         self.body.addWidget(pages, 1)
         theme.changed.connect(self._space_options)
@@ -58,13 +59,16 @@ class LearningPanel(Card):
         self._has_previous = False
         self._show_what_there_is()
 
-    def add_tab(self, title: str, widget: QWidget) -> None:
+    def add_tab(self, title: str, tip: str, widget: QWidget) -> None:
         """Another view, beside the error over time; it is found under its title in the header."""
         self._titles.append(title)
+        self._tips.append(tip)
         self._pages.addWidget(widget)
         if self._tabs is not None:
             self._tabs.deleteLater()
         self._tabs = Segments(self._theme, self._titles)
+        for number, words in enumerate(self._tips):
+            self._tabs.set_tip(number, words)
         self._tabs.set_current(self._pages.currentIndex())
         self._tabs.chosen.connect(self._show_page)
         self.header.insertWidget(1, self._tabs)
