@@ -117,7 +117,7 @@ class Course:
     def _hold(self, held: Booleans | None) -> None:
         """Go on with other parameters held fast: a training that begins here gives the same bits."""
         self._record()
-        self._held, self._way = held, None
+        self._held = held
         self._descent = self._descent_from(self._snapshot.network, self._snapshot.epoch, self._snapshot.student)
 
     def _orders(self) -> Orders:

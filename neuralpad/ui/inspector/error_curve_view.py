@@ -15,7 +15,7 @@ from neuralpad.core.scaling import Floats
 from neuralpad.ui.inspector.frame import Frame
 from neuralpad.ui.inspector.places import Line, free_place
 from neuralpad.ui.inspector.plot import Plot
-from neuralpad.ui.inspector.wording import curve_notes
+from neuralpad.ui.inspector.wording import CurveNotes, curve_notes
 from neuralpad.ui.theme import Theme
 
 _EDGE = 0.06
@@ -120,11 +120,12 @@ class ErrorCurveView(Plot):
             QPolygonF([QPointF(a, b) for a, b in zip(*(one.tolist() for one in tangent), strict=True)])
         )
         lines = [(x, y), tangent]
-        if scene.landing is not None:
+        notes = curve_notes(curve, scene.landing, scene.digits)
+        if scene.landing is not None and notes.step:
             lines.append(self._draw_step(painter, frame, point, scene.landing))
         painter.setClipping(False)
         self._dot(painter, point, "ink", is_square=scene.is_held)
-        self._write_notes(painter, frame, point, lines)
+        self._write_notes(painter, frame, point, lines, notes)
 
     def _draw_step(self, painter: QPainter, frame: Frame, point: QPointF, landing: Landing) -> Line:
         """An arrow to the height that the error has now, above or below the landing, and a dotted line to it."""
@@ -155,12 +156,13 @@ class ErrorCurveView(Plot):
         ends = np.sort(np.array([point.x(), end]))
         return ends, np.array([point.y(), point.y()])
 
-    def _write_notes(self, painter: QPainter, frame: Frame, point: QPointF, lines: list[Line]) -> None:
+    def _write_notes(
+        self, painter: QPainter, frame: Frame, point: QPointF, lines: list[Line], notes: CurveNotes
+    ) -> None:
         scene = self._scene
         assert scene is not None
         inside, gap = frame.area.adjusted(2, -self._axes.row / 2, -2, -2), self._theme.px(6)
         taken = [QRectF(point.x() - gap, point.y() - gap, 2 * gap, 2 * gap)]
-        notes = curve_notes(scene.curve, scene.landing, scene.digits)
         uphill = 1.0 if scene.curve.slope > 0 else -1.0
         step = 0.0 if scene.landing is None else frame.x(scene.landing.value) - point.x()
         for text, colour, at in (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from neuralpad.ui.texts import grade, integer
+from neuralpad.ui.texts import MINUS, grade, integer
 from neuralpad.ui.theme import Theme
 
 _AXIS_SIZE = 11
@@ -31,10 +31,10 @@ def round_numbers(low: float, high: float, most: int) -> list[float]:
 
 def tick_text(value: float) -> str:
     """A round number as short as it can be written: 0.25, 1 500, 2e+07."""
-    if abs(value) >= 1e5 or 0 < abs(value) < 1e-4:
-        return grade(float(f"{value:.3g}"))
+    if abs(value) >= 1e7 or 0 < abs(value) < 1e-4:
+        return f"{value:.3g}".replace("-", MINUS)
     if abs(value) >= 1000 and value == round(value):
-        return integer(round(value)).replace("-", "−")
+        return integer(round(value)).replace("-", MINUS)
     return grade(round(value, 6))
 
 

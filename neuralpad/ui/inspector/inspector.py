@@ -278,7 +278,7 @@ class WeightInspector(QWidget):
     @Slot(float, float)
     def _zoom(self, factor: float, around: float) -> None:
         if self._curve is not None:
-            self._span = measuring.zoomed(self._curve.span, factor, around)
+            self._span = measuring.zoomed(self._span or self._curve.span, factor, around)
             self._touch()
 
     @Slot()

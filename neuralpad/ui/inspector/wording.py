@@ -39,7 +39,7 @@ def _unit(unit: UnitName, names: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CurveNotes:
-    """The writings in the picture of a curve; empty ones are left out."""
+    """The writings in the picture of a curve; empty ones are left out. Without one of the step there is none."""
 
     slope: str
     step: str
@@ -57,13 +57,18 @@ def curve_notes(curve: ErrorCurve, landing: Landing | None, digits: int) -> Curv
             sample=integer(curve.sampled), students=students
         )
     step = ""
-    if landing is not None:
+    if landing is not None and not _shows_nothing(slope_text(landing.value - curve.here, digits)):
         step = _tr("next step")
         if landing.jumps:
             step = _tr("jumps over the valley") if _crosses_valley(curve, landing) else _tr("step too long")
         elif not landing.is_inside:
             step = _tr("next step: to {value}").format(value=number(landing.value, digits, signed=True))
     return CurveNotes(slope, step, sample, landing is not None and landing.jumps)
+
+
+def _shows_nothing(text: str) -> bool:
+    """Whether a number, as it is written, is 0."""
+    return not any(digit in text for digit in "123456789")
 
 
 def _crosses_valley(curve: ErrorCurve, landing: Landing) -> bool:
@@ -79,7 +84,7 @@ def verdict(curve: ErrorCurve, landing: Landing | None, is_held: bool, digits: i
     if is_held:
         return _tr("It is held fast: it does not move.")
     what = _tr("bias") if curve.part.kind is Kind.BIAS else _tr("weight")
-    if not slope_text(curve.slope, digits).strip("+−0.,"):
+    if _shows_nothing(slope_text(curve.slope, digits)):
         return _tr("The slope is almost 0: this {what} hardly moves.").format(what=what)
     if landing is not None and landing.jumps:
         if curve.slope > 0:
