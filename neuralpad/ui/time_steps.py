@@ -29,6 +29,7 @@ class TimeSteps(QObject):
         self._replayer.arrived.connect(self._on_arrived)
         self._replayer.failed.connect(session.problem_found)
         self._target: Place | None = None
+        self._said: tuple[bool, Place | None] | None = None
         self.share = 0.0
         """How much of a long step is done."""
         session.history_changed.connect(self._on_history_changed)
@@ -91,6 +92,7 @@ class TimeSteps(QObject):
         self._target, self.share = place, 0.0
         self._replayer.start(replay(session.learning, session.split.learned, session.settings.seed, place))
         if self._replayer.is_busy:
+            self._said = None
             self.changed.emit()
 
     @Slot(float)
@@ -112,4 +114,8 @@ class TimeSteps(QObject):
     def _on_history_changed(self) -> None:
         # Whoever trains, edits or goes elsewhere meanwhile does not want to arrive there any more.
         self._replayer.cancel()
-        self.changed.emit()
+        # It is called at every report of a training: what is as it was need not be said again.
+        state = self.can_go_back, self.target
+        if state != self._said:
+            self._said = state
+            self.changed.emit()

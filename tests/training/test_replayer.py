@@ -19,8 +19,8 @@ OTHER = Network.random(seed=2)
 
 
 def busy(seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
         pass
 
 
@@ -55,6 +55,7 @@ def test_a_long_way_is_begun_here_ended_in_a_thread_and_tells_how_far_it_is(qtbo
     shares: list[float] = []
     threads: list[object] = []
     replayer.progressed.connect(shares.append)
+    begin = time.perf_counter()
     with qtbot.waitSignal(replayer.arrived) as arrived:
         replayer.start(way(100, seen=threads))
     assert arrived.args == [GOAL]
@@ -63,7 +64,7 @@ def test_a_long_way_is_begun_here_ended_in_a_thread_and_tells_how_far_it_is(qtbo
     assert threads[-1] != threading.get_ident()
     assert len(set(threads)) == 2
     assert shares == sorted(shares)
-    assert 2 <= len(shares) <= 12, "about twenty a second"
+    assert 2 <= len(shares) <= 20 * (time.perf_counter() - begin) + 2, "twenty a second at most"
 
 
 def test_a_way_that_is_given_up_arrives_nowhere(qtbot: QtBot, replayer: Replayer) -> None:

@@ -51,9 +51,12 @@ def truth(user: User, rate: float = 1.0, held: frozenset[Part] = frozenset()) ->
 
 
 def step(user: User, name: str, times: int = 1) -> None:
+    def is_done() -> bool:
+        return not user.session.is_training and "Training again" not in said(user)
+
     for _ in range(times):
         user.do(name)
-        user.qtbot.waitUntil(lambda: not user.session.is_training, timeout=LONG)
+        user.qtbot.waitUntil(is_done, timeout=LONG)
 
 
 def viewed(user: User) -> float | None:
@@ -324,9 +327,9 @@ def press_notice(user: User) -> None:
 def test_a_long_way_leaves_the_window_free_says_how_far_it_is_and_arrives(
     far: User, far_trained: tuple[Project, Network]
 ) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     far.do("step_back")
-    assert time.perf_counter() - begin < 0.2
+    assert time.thread_time() - begin < 0.1
     assert viewed(far) is None, "not there yet"
     shares: set[str] = set()
 
