@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from neuralpad.core.network import Network
 from neuralpad.core.parts import Part
@@ -151,6 +152,9 @@ class Games(QObject):
         self._awaits_update = self._is_updated = False
         self._keys.is_active = False
         self._canvas.show_scene(None)
+        focused = QApplication.focusWidget()
+        if focused is not None and self._board.isAncestorOf(focused):
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._board.hide()
         self.game_changed.emit(None)
         self.step_shown.emit(None)
@@ -192,7 +196,7 @@ class Games(QObject):
     def _show_scene(self) -> None:
         if self._script is not None and self._room is not None:
             scene = Scene(self._script, self.player.index, self.player.progress, self._passes)
-            self._canvas.show_scene(ShownScene(scene, self._room))
+            self._canvas.show_scene(ShownScene(scene, self._room), self._view.words)
 
     @Slot()
     def _on_rest(self) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from neuralpad.core.network import Network
 from neuralpad.core.parts import Part
 from neuralpad.core.passes import Passes
-from neuralpad.core.script import Game, NodeShown, Script, Shows, Step
+from neuralpad.core.script import Game, NodeShown, Phase, Script, Shows, Step
 from neuralpad.ui.network.placed import Unit
-from neuralpad.ui.network.travelling import Moment, moment_at
+from neuralpad.ui.network.travelling import Moment, destination, moment_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,13 @@ class Scene:
         shown = self.step.nodes.get(part)
         if shown is None or shown.shows is Shows.NOTHING:
             return NodeShown(Shows.NOTHING, 0.0), None
-        if self.moment.is_over or not shown.running:
+        if self.moment.is_over or not self._travels_to(part):
             return shown, shown.value
         arrived = self.moment.arrived[part]
-        return shown, shown.running[arrived - 1] if arrived else None
+        return shown, shown.running[arrived - 1] if 0 < arrived <= len(shown.running) else None
+
+    def _travels_to(self, node: Part) -> bool:
+        """Whether the number of a node is made in this step from what arrives."""
+        shown = self.step.nodes[node].shows
+        makes = shown is Shows.SUM or (shown is Shows.BLAME and self.step.phase is Phase.PASSED_BACK)
+        return makes and any(destination(travel) == node for travel in self.step.travels)

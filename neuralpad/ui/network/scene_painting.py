@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QRegion
 
 from neuralpad.core.activations import activation_named
 from neuralpad.core.parts import Kind
-from neuralpad.core.script import SquashPoint
+from neuralpad.core.script import Carries, SquashPoint
 from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.painting import Picture, sign_colour
-from neuralpad.ui.network.placed import Box, Circle, Face
+from neuralpad.ui.network.placed import Box, Circle, Face, Layout
 from neuralpad.ui.network.scene import Scene
-from neuralpad.ui.network.scene_texts import carried_text, digits_of
+from neuralpad.ui.network.scene_texts import digits_of, travelling_text
 from neuralpad.ui.network.squash_places import squash_place
 from neuralpad.ui.network.travelling import OnTheWay
 
@@ -37,7 +39,7 @@ class ScenePainter:
         for squash in scene.step.squashes[:1]:
             box = squash_place(picture.layout, squash.node.unit, self._zoom)
             if box is not None:
-                self._leader(painter, picture.layout.circles[squash.node.unit], box, unit)
+                self._leader(painter, picture.layout, picture.layout.circles[squash.node.unit], box, unit)
                 self._squash(painter, squash, box, scene.progress, unit)
         for traveller in scene.moment.travellers:
             self._traveller(painter, picture, scene, traveller, digits, unit)
@@ -45,35 +47,39 @@ class ScenePainter:
     def _traveller(
         self, painter: QPainter, picture: Picture, scene: Scene, traveller: OnTheWay, digits: int, unit: float
     ) -> None:
-        layout, look = picture.layout, self._look
-        part = traveller.part
-        if part.kind is Kind.WEIGHT:
-            ends = layout.edge(part)
-        else:
-            pill, circle = layout.pills.get(part), layout.circles.get(part.unit)
-            ends = None if pill is None or circle is None else (*pill.centre, circle.x, circle.y)
-        if ends is None:
+        layout, look, travel = picture.layout, self._look, traveller.travel
+        at = _place(layout, traveller)
+        if at is None:
             return
-        x = ends[0] + (ends[2] - ends[0]) * traveller.share
-        y = ends[1] + (ends[3] - ends[1]) * traveller.share
-        text = carried_text(traveller.value, traveller.carries, digits_of(digits, layout.dropped))
+        text = travelling_text(scene, traveller, digits_of(digits, layout.dropped))
         width, height = look.measure(Face.PILL, text, layout.scale)
         rect = QRectF(0, 0, width + 12 * unit, height + 4 * unit)
-        rect.moveCenter(QPointF(x, y))
+        rect.moveCenter(at)
+        colour, ink = "ink", "card"
+        if scene.is_blame:
+            colour, ink = "slope", "on_accent"
+        elif traveller.is_multiplied:
+            colour, ink = sign_colour(travel.value), "on_accent"
         painter.setPen(QPen(look.colour("card"), 2 * unit))
-        painter.setBrush(look.colour("slope" if scene.is_blame else sign_colour(traveller.value)))
+        painter.setBrush(look.colour(colour))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.setFont(look.font(Face.PILL, layout.scale))
-        painter.setPen(look.colour("on_accent"))
+        painter.setPen(look.colour(ink))
         painter.drawText(rect, _CENTRED, text)
 
-    def _leader(self, painter: QPainter, circle: Circle, box: Box, unit: float) -> None:
-        """A thin line from the picture of a squash to its unit."""
+    def _leader(self, painter: QPainter, layout: Layout, circle: Circle, box: Box, unit: float) -> None:
+        """A thin line from the picture of a squash to its unit, behind everything that is written."""
         x, y = box.centre
         line = QLineF(circle.x, circle.y, x, y)
         line.setP1(line.pointAt(min((circle.radius + 3 * unit) / max(line.length(), 1e-9), 1.0)))
+        free = QRegion(0, 0, math.ceil(layout.width), math.ceil(layout.height))
+        for taken in layout.boxes():
+            free -= QRegion(int(taken.left), int(taken.top), math.ceil(taken.width) + 1, math.ceil(taken.height) + 1)
+        painter.save()
+        painter.setClipRegion(free, Qt.ClipOperation.IntersectClip)
         painter.setPen(QPen(self._look.colour("quiet"), 1.2 * unit, Qt.PenStyle.DotLine))
         painter.drawLine(line)
+        painter.restore()
 
     def _squash(self, painter: QPainter, squash: SquashPoint, box: Box, progress: float, unit: float) -> None:
         """The curve of the activation; the point goes up from z to the curve, and across to what comes out."""
@@ -113,3 +119,24 @@ class ScenePainter:
         painter.setPen(QPen(look.colour("card"), 1.5 * unit))
         painter.setBrush(look.colour("positive"))
         painter.drawEllipse(seen, 4.5 * unit, 4.5 * unit)
+
+
+def _place(layout: Layout, traveller: OnTheWay) -> QPointF | None:
+    """Where a traveller is: halfway at the pill of its weight; None where its line is not drawn."""
+    travel, share = traveller.travel, traveller.share
+    part = travel.part
+    pill, circle = layout.pills.get(part), layout.circles.get(part.unit)
+    if part.kind is not Kind.WEIGHT:
+        return None if pill is None or circle is None else _between(pill.centre, (circle.x, circle.y), share)
+    ends = layout.edge(part)
+    if ends is None:
+        return None
+    start, end = (ends[2:], ends[:2]) if travel.is_backwards else (ends[:2], ends[2:])
+    middle = ((ends[0] + ends[2]) / 2, (ends[1] + ends[3]) / 2) if pill is None else pill.centre
+    if travel.carries is Carries.SHARE:
+        return _between(start, middle, share)
+    return _between(start, middle, 2 * share) if share < 0.5 else _between(middle, end, 2 * share - 1)
+
+
+def _between(start: tuple[float, float], end: tuple[float, float], share: float) -> QPointF:
+    return QPointF(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)

@@ -25,6 +25,7 @@ from neuralpad.ui.network.labels import (
 )
 from neuralpad.ui.network.placed import Caption, Face, Layout, Unit
 from neuralpad.ui.network.scene import Scene
+from neuralpad.ui.network.travelling import OnTheWay
 from neuralpad.ui.texts import grade, number
 
 SLOPE_DIGITS = 1
@@ -72,9 +73,17 @@ def before_and_after(before: float, after: float, digits: int) -> tuple[str, str
 
 
 def carried_text(value: float, carries: Carries, digits: Digits) -> str:
-    """A number that travels, or stands on a pill by itself."""
+    """A number that stands on a pill by itself, or travels from there."""
     decimals = digits.slopes if carries is Carries.SHARE else digits.plain
     return number(value, decimals, signed=True)
+
+
+def travelling_text(scene: Scene, traveller: OnTheWay, digits: Digits) -> str:
+    """A number on its way: before it comes to the weight, what the unit that it comes from says."""
+    travel = traveller.travel
+    if traveller.is_multiplied:
+        return carried_text(travel.value, travel.carries, digits)
+    return node_text(scene, travel.part.unit if travel.is_backwards else travel.part.source, digits)
 
 
 def pill_text(part: Part, pill: Pill, digits: Digits, of_changes: int) -> str:
@@ -193,7 +202,7 @@ def _pill(scene: Scene, part: Part) -> Pill | None:
         return None
     pill = scene.step.pills.get(part)
     travels = any(travel.part == part for travel in scene.step.travels)
-    if pill is not None and travels and not scene.moment.is_over and part not in scene.moment.set_out:
+    if pill is not None and travels and not scene.moment.is_over and part not in scene.moment.told:
         return None
     return pill
 

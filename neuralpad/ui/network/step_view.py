@@ -33,6 +33,17 @@ class StepView(QObject):
         self._wants_why = False
         board.why_toggled.connect(self._on_why)
 
+    @property
+    def words(self) -> str:
+        """The step as it is read out: where the game stands, what happens, and the formula."""
+        board = self._board
+        lines = (
+            board.position.text(),
+            board.explanation.accessibleDescription(),
+            board.formula.accessibleDescription(),
+        )
+        return "\n".join(lines)
+
     def show_step(self, script: Script, index: int, *, is_updated: bool) -> None:
         """Show a step; `is_updated` says that the network has made the update of this script."""
         self._script, self._index, self._is_updated = script, index, is_updated

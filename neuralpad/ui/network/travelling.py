@@ -16,12 +16,19 @@ SHORTEST, LONGEST = 600, 2000
 
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
-    """A number on its way: `share` of the way from the left end of its line is 0 there and 1 at the right end."""
+    """A number on its way; `share` of its trip is behind it.
 
-    part: Part
-    value: float
-    carries: Carries
+    Halfway it comes to the weight: until then it is what its unit said, from there on the product. A share of the
+    blame ends its trip at the weight.
+    """
+
+    travel: Travel
     share: float
+
+    @property
+    def is_multiplied(self) -> bool:
+        """Whether it has passed the weight."""
+        return self.share >= 0.5 or self.travel.carries not in (Carries.PRODUCT, Carries.BLAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,15 @@ class Moment:
     progress : float
         0 at the beginning, 1 when everything has arrived.
     travellers : tuple of OnTheWay
-    set_out : frozenset of Part
-        Those whose traveller is on the way or has arrived.
+    told : frozenset of Part
+        Those whose pill already says what travels: a product once it is made, a share once it has arrived.
     arrived : mapping of node to int
         How many have arrived at a node.
     """
 
     progress: float
     travellers: tuple[OnTheWay, ...]
-    set_out: frozenset[Part]
+    told: frozenset[Part]
     arrived: Counter[Part]
 
     @property
@@ -76,17 +83,17 @@ def moment_at(step: Step, progress: float) -> Moment:
     before: Counter[Part] = Counter()
     arrived: Counter[Part] = Counter()
     travellers: list[OnTheWay] = []
-    set_out: set[Part] = set()
+    told: set[Part] = set()
     for travel in step.travels:
         node = destination(travel)
         share = (progress - before[node] * apart) / trip
         before[node] += 1
         if share >= 1.0 - 1e-9 or progress >= 1.0:
             arrived[node] += 1
-            set_out.add(travel.part)
+            told.add(travel.part)
         elif share > 0.0:
-            set_out.add(travel.part)
-            eased = share * share * (3.0 - 2.0 * share)
-            way = 1.0 - eased if travel.is_backwards else eased
-            travellers.append(OnTheWay(travel.part, travel.value, travel.carries, way))
-    return Moment(progress, tuple(travellers), frozenset(set_out), arrived)
+            one = OnTheWay(travel, share * share * (3.0 - 2.0 * share))
+            travellers.append(one)
+            if travel.carries is Carries.PRODUCT and one.is_multiplied:
+                told.add(travel.part)
+    return Moment(progress, tuple(travellers), frozenset(told), arrived)

@@ -36,6 +36,7 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._sheet = Sheet()
+        self._words = ""
         self._described = QElapsedTimer()
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
@@ -73,9 +74,13 @@ class NetworkView(QWidget):
         self._describe()
         self.update()
 
-    def show_scene(self, scene: ShownScene | None) -> None:
-        """Show a moment of a game instead of the network at rest; None to leave the game."""
+    def show_scene(self, scene: ShownScene | None, words: str = "") -> None:
+        """Show a moment of a game instead of the network at rest, and say it in words; None to leave the game."""
+        begins_or_ends = (scene is None) != (self._sheet.scene is None)
         self._sheet.scene = scene
+        if begins_or_ends or words != self._words:
+            self._words = words
+            self._describe()
         self.update()
 
     @property
@@ -154,9 +159,12 @@ class NetworkView(QWidget):
         if sheet.network is None:
             self.setAccessibleDescription(self._empty_text())
             return
-        part = sheet.walked or sheet.chosen
+        part = sheet.walked or (sheet.chosen if sheet.scene is None else None)
         describer = self._describer()
-        self.setAccessibleDescription(describer.summary if part is None else describer.line(part))
+        if part is not None:
+            self.setAccessibleDescription(describer.line(part))
+        else:
+            self.setAccessibleDescription(describer.summary if sheet.scene is None else self._words)
 
     # Qt's
 

@@ -271,6 +271,19 @@ def test_every_step_says_what_it_is(panel: NetworkPanel, theme: Theme, qtbot: Qt
     assert said[7][1].endswith("The error fell from 1.15 to 0.74.")
 
 
+def test_who_listens_is_told_every_step(panel: NetworkPanel, theme: Theme, qtbot: QtBot) -> None:
+    theme.set_digits(2)
+    at_rest = panel.canvas.accessibleDescription()
+    play(panel, Game.GUESSING)
+    on(panel, qtbot)
+    told = panel.canvas.accessibleDescription()
+    assert "step 2 of 7: squash of H₁" in told
+    assert "+0.82 becomes 0.69" in told
+    assert "H₁ = σ(z¹₁) = 1/(1 + e^(−z¹₁))" in told
+    panel.games.leave()
+    assert panel.canvas.accessibleDescription() == at_rest
+
+
 def test_names_are_never_read_as_markup(panel: NetworkPanel) -> None:
     panel.show_labels(("<b>Class</b>", "{unit}", "x"))
     play(panel, Game.BLAME)
@@ -503,6 +516,19 @@ def test_sums_grow_as_products_arrive(panel: NetworkPanel, theme: Theme, qtbot: 
     qtbot.waitUntil(lambda: panel.games.player.progress == 1.0)
     # 0.87 · 0.5, + 0.45 · 0.9, − 0.62 · 0.2, + 0.1
     assert seen == ["?", "+0.435000", "+0.840000", "+0.716000", "+0.816000"]
+
+
+def test_what_was_found_before_stays_while_others_move(panel: NetworkPanel, theme: Theme, qtbot: QtBot) -> None:
+    theme.set_motion(True)
+    play(panel, Game.BLAME)
+    panel.games.player.go_to(3)
+    on(panel, qtbot)
+    panel.games.player.pause()
+    assert panel.games.player.progress < 1.0
+    assert [value(panel, 1, j) for j in range(2)] == ["+0.174246", "−0.119318"]
+    # The shares are still on their way: the pills say the weights.
+    assert pill(panel, W1[0, 0]) == "+0.500000"
+    assert pill(panel, W2[0]) == "+0.4735762 ↓"
 
 
 def test_numbers_are_seen_on_their_way(panel: NetworkPanel, theme: Theme, qtbot: QtBot) -> None:

@@ -31,11 +31,24 @@ def test_products_to_one_unit_go_one_after_the_other() -> None:
     assert set(orders) == {0, 1, 2, 3, 4}
 
 
-def test_shares_go_together_and_backwards() -> None:
+def test_shares_go_together_and_are_told_when_they_are_there() -> None:
     step = step_of(scripts((3, 2, 1))[1], Phase.OUTPUT_SHARES)
     early, late = moment_at(step, 0.3), moment_at(step, 0.7)
     assert len(early.travellers) == len(late.travellers) == 2
-    assert early.travellers[0].share > late.travellers[0].share
+    assert all(one.travel.is_backwards and one.is_multiplied for one in early.travellers)
+    assert early.travellers[0].share < late.travellers[0].share
+    assert not late.told
+    assert moment_at(step, 1.0).told == {Part.weight(1, 0, 0), Part.weight(1, 1, 0)}
+
+
+def test_a_product_is_told_once_it_is_made() -> None:
+    step = step_of(scripts((3, 2, 1))[0], Phase.WEIGHTED_SUM)
+    first = Part.weight(0, 0, 0)
+    before, after = moment_at(step, 0.1), moment_at(step, 0.2)
+    assert not before.travellers[0].is_multiplied
+    assert first not in before.told
+    assert after.travellers[0].is_multiplied
+    assert first in after.told
 
 
 def test_at_both_ends_nobody_is_on_the_way() -> None:
