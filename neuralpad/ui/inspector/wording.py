@@ -61,6 +61,8 @@ def curve_notes(curve: ErrorCurve, landing: Landing | None, digits: int) -> Curv
         step = _tr("next step")
         if landing.jumps:
             step = _tr("jumps over the valley") if _crosses_valley(curve, landing) else _tr("step too long")
+        elif curve.lowest is not None and _crosses_valley(curve, landing):
+            step = _tr("next step, over the valley")
         elif not landing.is_inside:
             step = _tr("next step: to {value}").format(value=number(landing.value, digits, signed=True))
     return CurveNotes(slope, step, sample, landing is not None and landing.jumps)

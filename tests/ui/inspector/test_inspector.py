@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from neuralpad.core.descent import train
 from neuralpad.core.history import History
+from neuralpad.core.landscape import error_curve
 from neuralpad.core.network import Network
 from neuralpad.core.parts import Part, replaced, slope_of, value_of
 from neuralpad.ui.inspector.inspector import WeightInspector
+from neuralpad.ui.inspector.wording import curve_notes
 from neuralpad.ui.theme import Theme
 from tests.ui.inspector.conftest import NAMES, NETWORK, ROWS, X, Y
 
@@ -134,6 +136,23 @@ def test_a_step_over_the_valley_is_said(inspector: WeightInspector) -> None:
     assert "jumps over the valley" in inspector.curve.accessibleDescription()
     inspector.set_learning_rate(0.5)
     assert "so this weight will decrease" in texts(inspector)
+
+
+@pytest.mark.parametrize(
+    ("weight", "learning_rate", "note"),
+    [
+        (2.0, 1.0, "next step"),
+        (2.0, 6.0, "next step, over the valley"),
+        (2.0, 12.0, "jumps over the valley"),
+        (2.0, 500.0, "jumps over the valley"),
+        (0.0, 1.0, ""),
+    ],
+)
+def test_what_is_written_beside_the_step(weight: float, learning_rate: float, note: str) -> None:
+    """E = ½ ln(1 + e^−w) + ½ ln(1 + e^w), which is lowest at 0 and the same on both sides; at 2 its slope is 0.381."""
+    X, y = np.array([[1.0], [1.0]]), np.array([1.0, 0.0])
+    curve = error_curve(Network([[[weight]]]), X, y, Part.weight(0, 0, 0), learning_rate=learning_rate)
+    assert curve_notes(curve, curve.landing(learning_rate), 2).step == note
 
 
 def test_where_the_slope_is_next_to_nothing(inspector: WeightInspector) -> None:
