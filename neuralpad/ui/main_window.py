@@ -18,6 +18,8 @@ from neuralpad.ui.game_commands import GameCommands
 from neuralpad.ui.grades.panel import GradesPanel
 from neuralpad.ui.inspector.inspector import WeightInspector
 from neuralpad.ui.learning.panel import LearningPanel
+from neuralpad.ui.matrices.strip import MatrixStrip
+from neuralpad.ui.matrix_commands import MatrixCommands
 from neuralpad.ui.menus import Menus
 from neuralpad.ui.network.panel import NetworkPanel
 from neuralpad.ui.predictions.panel import PredictionPanel
@@ -74,6 +76,9 @@ class MainWindow(QMainWindow):
             self._parts.learning,
             WeightInspector(self._theme),
             self,
+        )
+        self._matrices = MatrixCommands(
+            self.session, self.student, self._parts.network, MatrixStrip(self._theme), self._settings, self
         )
         self._name_undo()
         self._show_title()

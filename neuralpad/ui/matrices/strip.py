@@ -22,7 +22,7 @@ from neuralpad.ui.matrices.wording import slopes_title
 from neuralpad.ui.theme import Theme
 from neuralpad.ui.widgets import Segments, label
 
-SHOWN_FROM = 760
+SHOWN_FROM = 820
 """Height of the window at 100 % from which it is shown beside a game too, as long as nobody has decided."""
 BOTH_FROM = 900
 """Height of the window at 100 % from which there is room for both rows; below, the way back takes the place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
@@ -78,9 +79,15 @@ class NetworkCanvas(NetworkView):
         if part is not None and not self._has(part):
             part = None
         self._said = part or self._sheet.walked
-        if part != self._sheet.pointed:
-            self._sheet.pointed = part
+        if part != self._sheet.pointed or self._sheet.with_pointed is not None:
+            self._sheet.pointed, self._sheet.with_pointed = part, None
             self.update()
+
+    def light_parts(self, parts: Sequence[Part]) -> None:
+        """Let a part stand out with those whose numbers make its own, and no others: the first is the part itself."""
+        self.light_part(parts[0] if parts else None)
+        if self._sheet.pointed is not None:
+            self._sheet.with_pointed = frozenset(parts)
 
     def _has(self, part: Part) -> bool:
         return self.network is not None and part.is_in(self.network.sizes, self.network.biases is not None)
@@ -107,7 +114,7 @@ class NetworkCanvas(NetworkView):
 
     def _point_at(self, part: Part | None) -> None:
         if part != self._sheet.pointed:
-            self._sheet.pointed = part
+            self._sheet.pointed, self._sheet.with_pointed = part, None
             self._after_marking()
 
     def _walk_to(self, part: Part | None) -> None:

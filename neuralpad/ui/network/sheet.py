@@ -42,6 +42,8 @@ class Sheet:
         self.chosen: Part | None = None
         self.pointed: Part | None = None
         self.walked: Part | None = None
+        self.with_pointed: frozenset[Part] | None = None
+        """What stands out with the part that is pointed at; None for all that touches it."""
         self.scene: ShownScene | None = None
         self._names: tuple[str, ...] = ()
         self._area = Area(0, 0)
@@ -134,7 +136,8 @@ class Sheet:
         layout = self.layout()
         marks = (self.chosen, self.pointed, self.walked)
         if self.scene is not None:
-            return self.scene.picture(layout, self.names, self._digits, marks, readout, self._note)
+            picture = self.scene.picture(layout, self.names, self._digits, marks, readout, self._note)
+            return picture if self.pointed is None or not self.with_pointed else replace(picture, lit=self.with_pointed)
         return Picture(
             self.network,
             layout,
@@ -249,6 +252,8 @@ class Sheet:
         marks = [self.pointed or self.walked]
         if not layout.shows_all:
             marks.append(self.chosen)
+        if self.pointed is not None and self.with_pointed is not None:
+            return self.with_pointed
         lit = [touching(mark, network.sizes, network.biases is not None) for mark in marks if mark is not None]
         if not lit:
             return None
