@@ -28,7 +28,9 @@ class Describer:
         student: StudentView | None,
         passes: Passes | None,
         digits: int,
+        held: frozenset[Part] = frozenset(),
     ) -> None:
+        self._held = held
         self._network = network
         self._names = names
         self._student = student
@@ -48,7 +50,11 @@ class Describer:
         return f"{text} {chance}"
 
     def line(self, part: Part) -> str:
-        """A part and its value: "weight from Written tests to H₁: +2.46"."""
+        """A part and its value: "weight from Written tests to H₁: +2.46", and whether it is held fast."""
+        line = self._line(part)
+        return _tr("{part}, held fast").format(part=line) if part in self._held else line
+
+    def _line(self, part: Part) -> str:
         if part.kind is Kind.WEIGHT:
             return _tr("weight from {source} to {unit}: {value}").format(
                 source=self._short(part.source), unit=self._short(part.unit), value=self._value(part)

@@ -22,6 +22,8 @@ _ON_LINES = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 FADED = 0.42
 """What fades keeps so much of its colour."""
+_PIN = ((-1.8, -3.8, 1.8, -3.8), (-1.2, -3.6, -1.2, -0.4), (1.2, -3.6, 1.2, -0.4), (-2.6, 0, 2.6, 0), (0, 0, 0, 4))
+"""The strokes of a pin, in pixels at scale 1."""
 _OUTCOMES = {PASS: ("passed", "passed_soft"), FAIL: ("failed", "failed_soft")}
 
 
@@ -45,6 +47,8 @@ class Picture:
         Whether everything that does not stand out fades, not the lines alone.
     about : Part or None
         Among what stands out, the part that is spoken of.
+    held : set of Part
+        The weights and biases that are held fast: each has a pin.
     """
 
     network: Network
@@ -60,6 +64,7 @@ class Picture:
     inks: Mapping[Part, str] = field(default_factory=dict)
     fades: bool = False
     about: Part | None = None
+    held: frozenset[Part] = frozenset()
 
     def strength(self, part: Part) -> float:
         """How much of its colour a part has."""
@@ -93,6 +98,8 @@ class NetworkPainter:
         self._captions(painter, picture, unit)
         self._circles(painter, picture, unit)
         self._pills(painter, picture, unit)
+        for part in picture.held:
+            self._pin(painter, picture, part, unit)
         if picture.walked is not None:
             self._ring(painter, picture, picture.walked, unit)
 
@@ -252,6 +259,25 @@ class NetworkPainter:
         if height < rect.height() - 1:
             rect = QRectF(rect.left(), rect.center().y() - height / 2, rect.width(), height)
         return rect
+
+    def _pin(self, painter: QPainter, picture: Picture, part: Part, unit: float) -> None:
+        """A pin at the upper right corner of a part's pill; on the line itself where there is no pill."""
+        look, box, place = self._look, picture.layout.pills.get(part), picture.layout.anchor(part)
+        if box is not None:
+            rect = self._pill_rect(picture.labels.numbers[part], box, picture.layout.scale, unit)
+            middle = rect.topRight() + QPointF(-5, 0) * unit
+        elif place is not None:
+            middle = QPointF(*place)
+        else:
+            return
+        painter.setPen(QPen(look.colour("ink"), 1.1 * unit))
+        painter.setBrush(look.colour("card"))
+        painter.drawEllipse(middle, 7 * unit, 7 * unit)
+        pen = QPen(look.colour("ink"), 1.4 * unit)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for x1, y1, x2, y2 in _PIN:
+            painter.drawLine(middle + QPointF(x1, y1) * unit, middle + QPointF(x2, y2) * unit)
 
     def _ring(self, painter: QPainter, picture: Picture, part: Part, unit: float) -> None:
         """Where the keyboard stands: dashes around a pill or a circle, or along a line without a number."""

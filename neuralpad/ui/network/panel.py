@@ -120,6 +120,7 @@ class NetworkPanel(Card):
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show what the network is made by, and how it learns."""
         self._games.show_ground(learning_rate=settings.learning_rate, held=settings.held)
+        self.canvas.show_held(settings.held)
         self.shape_bar.show_settings(settings)
         self.straight_hint.setVisible(settings.hidden == "linear" and bool(settings.hidden_units))
 

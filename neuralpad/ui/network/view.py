@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Slot
@@ -37,6 +38,7 @@ class NetworkView(QWidget):
         self._theme = theme
         self._sheet = Sheet()
         self._words = ""
+        self._held: frozenset[Part] = frozenset()
         self._described = QElapsedTimer()
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
@@ -67,6 +69,13 @@ class NetworkView(QWidget):
         self._sheet.student = student
         self._describe()
         self.update()
+
+    def show_held(self, parts: frozenset[Part]) -> None:
+        """Show which weights and biases are held fast."""
+        if parts != self._held:
+            self._held = parts
+            self._describe()
+            self.update()
 
     def show_labels(self, names: list[str] | tuple[str, ...]) -> None:
         """Name the inputs."""
@@ -126,7 +135,7 @@ class NetworkView(QWidget):
             readout = self.tr("Point at a line or a unit to see its numbers.")
         else:
             readout = self._describer().line(part)
-        picture = sheet.picture(readout)
+        picture = replace(sheet.picture(readout), held=self._held)
         NetworkPainter(self._look, self._theme.zoom).paint(painter, picture)
         if sheet.scene is not None:
             sheet.scene.paint(painter, picture, self._look, self._theme.zoom, self._theme.digits)
@@ -134,7 +143,7 @@ class NetworkView(QWidget):
     def _describer(self) -> Describer:
         sheet = self._sheet
         assert sheet.network is not None
-        return Describer(sheet.network, sheet.names, sheet.student, sheet.passes, self._theme.digits)
+        return Describer(sheet.network, sheet.names, sheet.student, sheet.passes, self._theme.digits, self._held)
 
     def _empty_text(self) -> str:
         return self.tr("Add a grade column, and the network appears here.")
