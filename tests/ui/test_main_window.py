@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QSpinBox, QTableView, QWidget
 
 from neuralpad.core.edits import SetCells
@@ -43,14 +43,10 @@ def table(tmp_path: Path) -> Path:
 # Names
 
 
-@pytest.mark.parametrize("name", WIDGETS)
-def test_widgets_that_other_programs_rely_on_have_their_names(user: User, name: str) -> None:
-    assert isinstance(user.find(QWidget, name), QWidget)
-
-
-@pytest.mark.parametrize("name", ACTIONS)
-def test_commands_that_other_programs_rely_on_have_their_names(user: User, name: str) -> None:
-    assert user.action(name).text()
+def test_what_other_programs_rely_on_has_its_name_once(user: User) -> None:
+    assert {name: len(user.window.findChildren(QWidget, name)) for name in WIDGETS} == dict.fromkeys(WIDGETS, 1)
+    names = [f"action_{name}" for name in ACTIONS]
+    assert {name: len(user.window.findChildren(QAction, name)) for name in names} == dict.fromkeys(names, 1)
 
 
 def test_train_can_be_checked_and_the_limit_is_five_thousand(user: User) -> None:
