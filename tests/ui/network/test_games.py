@@ -18,8 +18,10 @@ from neuralpad.core.project import TrainingSettings
 from neuralpad.core.scaling import TrainingSet
 from neuralpad.core.script import Game, Phase
 from neuralpad.ui.network.game_board import GameBoard
+from neuralpad.ui.network.labels import Labels
+from neuralpad.ui.network.look import Look
 from neuralpad.ui.network.panel import NetworkPanel
-from neuralpad.ui.network.placed import Caption, Face
+from neuralpad.ui.network.placed import Caption, Face, Layout
 from neuralpad.ui.network.student import StudentView
 from neuralpad.ui.theme import Theme
 
@@ -602,8 +604,26 @@ def test_nothing_lies_on_anything_at_any_step(panel: NetworkPanel, theme: Theme,
             layout = panel.canvas.placement()
             assert layout is not None
             assert layout.is_clear or not layout.shows_all
-            for part, text in panel.canvas.labels().numbers.items():
-                assert text, part
+            assert_texts_fit(panel.canvas.labels(), layout, Look(theme))
+
+
+def assert_texts_fit(labels: Labels, layout: Layout, look: Look) -> None:
+    """Every text has the room that is kept free for it."""
+    for part, text in labels.numbers.items():
+        sizes = [look.measure(Face.PILL, line, layout.scale) for line in text.split("\n")]
+        box = layout.pills[part]
+        assert max(width for width, _ in sizes) < box.width, (part, text)
+        assert sum(height for _, height in sizes) < box.height + 1, (part, text)
+    for caption, text in labels.captions.items():
+        if caption.face is not Face.NAME and caption.face is not Face.VERDICT:
+            width, height = look.measure(caption.face, text, layout.scale)
+            assert width < layout.captions[caption].width + 1, text
+            assert height < layout.captions[caption].height + 1, text
+    for unit, text in labels.values.items():
+        scale = layout.scale * layout.value_scales[unit[0]]
+        if scale:
+            face = Face.OUTPUT if unit[0] == len(layout.value_scales) - 1 else Face.VALUE
+            assert look.measure(face, text, scale)[0] < 2 * layout.circles[unit].radius, text
 
 
 def show_any(panel: NetworkPanel, network: Network) -> None:
