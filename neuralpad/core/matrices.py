@@ -143,7 +143,9 @@ class _Cut:
         turned: bool = False,
     ) -> Block:
         rows = _first(order[0], shape[0], self.most_rows)
-        columns = _first(order[1], shape[1], self.most_columns)
+        # No more students on their side than upright.
+        most_columns = min(self.most_rows, self.most_columns) if turned else self.most_columns
+        columns = _first(order[1], shape[1], most_columns)
         shown = np.full((len(rows), len(columns)), np.nan)
         i = len(rows) - (None in rows)
         j = len(columns) - (None in columns)

@@ -105,6 +105,13 @@ def test_some_students_come_first() -> None:
     np.testing.assert_array_equal(inputs.values[:3], students[[7, 0, 1]])
 
 
+def test_no_more_students_on_their_side_than_upright() -> None:
+    students = np.linspace(0, 1, 90).reshape(30, 3)
+    strip = matrix_strip(worked_example(), students, np.ones(30), with_blame=True, most_rows=3, most_columns=8)
+    assert block(strip, "Xᵀ").columns == block(strip, "X").rows == (0, 1, 2, None)
+    assert block(strip, "Hᵀ").columns == (0, 1, 2, None)
+
+
 def test_without_outcomes_there_is_no_way_back() -> None:
     assert matrix_strip(worked_example(), X, with_blame=True).backward == ()
     assert matrix_strip(worked_example(), X, [1.0]).backward == ()

@@ -88,6 +88,7 @@ class NetworkCanvas(NetworkView):
         self.light_part(parts[0] if parts else None)
         if self._sheet.pointed is not None:
             self._sheet.with_pointed = frozenset(parts)
+            self.update()
 
     def _has(self, part: Part) -> bool:
         return self.network is not None and part.is_in(self.network.sizes, self.network.biases is not None)
