@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 def create_application(argv: Sequence[str]) -> QApplication:
     """The one QApplication, with a face for text also where the machine has none."""
     from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+    from PySide6.QtGui import QFont, QFontInfo, QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     running = QApplication.instance()
@@ -39,7 +39,8 @@ def create_application(argv: Sequence[str]) -> QApplication:
     app.setDesktopFileName("neuralpad")
     # One look on every machine: the theme styles Fusion, and no native style fights it.
     app.setStyle("Fusion")
-    if not QFontDatabase.families():
+    # Not QFontDatabase.families(): that names "Sans Serif" also where no font stands behind it.
+    if not QFontInfo(QApplication.font()).family():
         family = _register_carried_face()
         if family:
             QApplication.setFont(QFont(family))

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from neuralpad.app import create_application
@@ -100,5 +99,20 @@ def test_there_is_one_application(qapp: QApplication) -> None:
     assert qapp.applicationVersion() == VERSION
 
 
-def test_there_is_a_face_to_write_with(qapp: QApplication) -> None:
-    assert QFontDatabase.families(), "without one every text would be a row of boxes"
+FACE = """
+from neuralpad.app import create_application
+app = create_application([])
+from PySide6.QtGui import QFontInfo
+from neuralpad.ui.theme import Theme
+print(QFontInfo(Theme().font(13)).family())
+"""
+
+
+def test_there_is_a_face_to_write_with_also_where_the_machine_has_none(tmp_path: Path) -> None:
+    """Qt then lists families all the same, with no font behind them: every text would be a row of boxes."""
+    (tmp_path / "none").mkdir()
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(f"<fontconfig><dir>{tmp_path / 'none'}</dir></fontconfig>", encoding="utf-8")
+    told = run("-c", FACE, QT_QPA_PLATFORM="offscreen", FONTCONFIG_FILE=str(settings))
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.strip()

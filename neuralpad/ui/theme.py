@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from neuralpad import assets
@@ -58,7 +58,8 @@ class Theme(QObject):
         self._zoom = 1.0
         self._digits = 2
         self._has_motion = True
-        self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        # The application's face is the system's, or where a machine has none, the one that was registered at the start.
+        self._family = QApplication.font().family()
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
 
