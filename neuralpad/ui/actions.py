@@ -21,7 +21,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 @dataclass(frozen=True)
 class Command:
-    """One command: `group` names commands of which one is taken at a time."""
+    """One command: `group` names commands of which one is taken at a time, `also` a second key that people know."""
 
     name: str
     text: str
@@ -30,6 +30,7 @@ class Command:
     icon: str = ""
     checkable: bool = False
     group: str = ""
+    also: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -42,7 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget_recent", QT_TRANSLATE_NOOP("Actions", "Clear this list")),
     Command("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "", "Ctrl+Q"),
     Command("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), QT_TRANSLATE_NOOP("Actions", "Take back the last change"), _Standard.Undo, "undo"),
-    Command("redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), QT_TRANSLATE_NOOP("Actions", "Do again what was taken back"), _Standard.Redo, "redo"),
+    Command("redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), QT_TRANSLATE_NOOP("Actions", "Do again what was taken back"), _Standard.Redo, "redo", also="Ctrl+Y"),
     Command("train", QT_TRANSLATE_NOOP("Actions", "&Train"), QT_TRANSLATE_NOOP("Actions", "The network guesses, sees its error and corrects its weights, again and again. Press once more to pause. (Ctrl+T)"), "Ctrl+T", "play", checkable=True),
     Command("step_back", QT_TRANSLATE_NOOP("Actions", "One step &back"), QT_TRANSLATE_NOOP("Actions", "Back to the moment before, weights and all: one epoch, or one student where they came one at a time and the pace says so. (F9)"), "F9", "step-back"),
     Command("step", QT_TRANSLATE_NOOP("Actions", "One &step"), QT_TRANSLATE_NOOP("Actions", "Correct the weights once: from one student or from the whole class, as the pace says. At a past moment: one step on, along what was trained. (F10)"), "F10", "step"),
@@ -63,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_network", QT_TRANSLATE_NOOP("Actions", "&Network"), QT_TRANSLATE_NOOP("Actions", "Show or hide the network"), "Ctrl+2", "", True),
     Command("show_learning", QT_TRANSLATE_NOOP("Actions", "&Learning"), QT_TRANSLATE_NOOP("Actions", "Show or hide the error curve"), "Ctrl+3", "", True),
     Command("show_predictions", QT_TRANSLATE_NOOP("Actions", "This &year’s students"), QT_TRANSLATE_NOOP("Actions", "Show or hide the predictions"), "Ctrl+4", "", True),
-    Command("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "", _Standard.ZoomIn, "zoom-in"),
+    Command("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "", _Standard.ZoomIn, "zoom-in", also="Ctrl+="),
     Command("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "", _Standard.ZoomOut, "zoom-out"),
     Command("zoom_normal", QT_TRANSLATE_NOOP("Actions", "Normal si&ze"), "", "Ctrl+0"),
     Command("full_screen", QT_TRANSLATE_NOOP("Actions", "&Full screen"), "", "F11", "full-screen", True),
@@ -81,6 +82,14 @@ def translated(text: str) -> str:
     return QCoreApplication.translate("Actions", text) if text else ""
 
 
+def _keys_of(command: Command) -> list[QKeySequence]:
+    keys = command.keys
+    known = QKeySequence.keyBindings(keys) if isinstance(keys, _Standard) else [QKeySequence(keys)] if keys else []
+    # Which keys Qt calls standard differs from desktop to desktop.
+    more = [QKeySequence(command.also)] if command.also else []
+    return known + [key for key in more if key not in known]
+
+
 class Actions(QObject):
     """The window's QActions, by name: `actions["train"]` has the object name `action_train`."""
 
@@ -95,12 +104,7 @@ class Actions(QObject):
             action.setObjectName(f"action_{command.name}")
             action.setToolTip(translated(command.tip) or translated(command.text).replace("&", ""))
             action.setStatusTip(translated(command.tip))
-            if command.keys is not None:
-                action.setShortcuts(
-                    [QKeySequence(command.keys)]
-                    if isinstance(command.keys, str)
-                    else QKeySequence.keyBindings(command.keys)
-                )
+            action.setShortcuts(_keys_of(command))
             action.setCheckable(command.checkable)
             if command.group:
                 if command.group not in self._groups:

@@ -145,3 +145,9 @@ def test_everything_that_can_be_pressed_or_filled_in_says_what_it_is(
 def test_only_those_icons_are_in_menus_that_can_be_seen_there(user: User) -> None:
     assert user.action("save").isIconVisibleInMenu()
     assert not user.action("train").isIconVisibleInMenu()
+
+
+@pytest.mark.parametrize(("name", "keys"), [("redo", "Ctrl+Y"), ("redo", "Ctrl+Shift+Z"), ("zoom_in", "Ctrl+=")])
+def test_the_keys_that_people_know_work_on_every_desktop(user: User, name: str, keys: str) -> None:
+    """Qt’s standard keys alone know no Ctrl+Y on a bare Linux desktop, and Ctrl and = only with Shift."""
+    assert QKeySequence(keys) in user.action(name).shortcuts()

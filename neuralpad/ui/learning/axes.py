@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtGui import QPainter
 
 from neuralpad.ui.texts import grade, integer, number
 
@@ -28,3 +30,13 @@ class LocaleAxis(pg.AxisItem):
             else grade(round(value, 6))
             for value in values
         ]
+
+    def generateDrawSpecs(self, p: QPainter) -> tuple[Any, Any, Any]:
+        # The last number of the epochs moves in where it would be cut off at the edge of the plot.
+        line, ticks, texts = super().generateDrawSpecs(p)
+        view = self.getViewWidget()
+        if self.orientation == "bottom" and view is not None:
+            edge = self.mapFromScene(view.mapToScene(view.viewport().rect().topRight())).x()
+            for rect, _, _ in texts:
+                rect.moveRight(min(rect.right(), edge))
+        return line, ticks, texts
