@@ -217,18 +217,29 @@ def test_without_learning_and_predictions_the_room_is_given_to_the_others(user: 
     assert user.find(QWidget, "network_canvas").width() > before + 200
 
 
-def test_panels_and_splitters_are_as_they_were_left(room: Room, user: User) -> None:
-    user.do("show_predictions")
+def test_splitters_are_as_they_were_left(room: Room, user: User) -> None:
     across, down = sorted(user.window.findChildren(QSplitter), key=lambda s: s.orientation() == Qt.Orientation.Vertical)
     across.setSizes([user.find(QWidget, "grade_table").width() + 60, 100, 250])
-    down.setSizes([600, 0])
+    down.setSizes([down.height() // 2 + 40, down.height() // 2 - 40])
     left = shares(user)
     room.leave(user)
+    assert shares(room.sit_down()) == left
+
+
+def test_a_hidden_panel_stays_hidden_and_comes_back_as_large_as_it_was(room: Room, user: User) -> None:
+    panel = user.find(QWidget, "prediction_panel")
+    user.settle()
+    height = panel.height()
+    user.do("show_predictions")
+    room.leave(user)
     again = room.sit_down()
-    assert shares(again) == left
-    assert not again.find(QWidget, "prediction_panel").isVisible()
+    panel = again.find(QWidget, "prediction_panel")
+    assert not panel.isVisible()
     assert not again.action("show_predictions").isChecked()
     assert again.find(QWidget, "grade_table").isVisible()
+    again.do("show_predictions")
+    again.settle()
+    assert panel.height() == pytest.approx(height, abs=20)
 
 
 # Zoom, colours, digits
