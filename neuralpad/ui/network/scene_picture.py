@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from neuralpad.core.parts import Kind, Part, touching
 from neuralpad.core.script import Shows
 from neuralpad.core.symbols import blame_symbol, sum_symbol, symbol
@@ -64,13 +66,19 @@ def _shares(scene: Scene, layout: Layout) -> dict[Unit, float]:
 def scene_numbers(scene: Scene, layout: Layout, digits: Digits, most: int) -> list[dict[Part, str]]:
     """The numbers of a step for a drawing that has none: what it is about goes first; more than `most` are too many."""
     network, step = scene.network, scene.step
+    # A pill's number is another before it sets out: the room is for the longer of the two.
+    moments = (replace(scene, progress=0.0), replace(scene, progress=1.0))
+
+    def widest_text(part: Part) -> str:
+        return max((part_text(moment, part, digits) for moment in moments), key=len)
+
     touched = touching(step.about, network.sizes, network.biases is not None)
     about = tuple(part for part in touched if part in step.lit)
     groups = []
     for parts in (about, tuple(step.lit)):
         drawn = [part for part in parts if part.kind is not Kind.NODE and layout.anchor(part) is not None]
         if len(drawn) <= most:
-            groups.append({part: part_text(scene, part, digits) for part in drawn})
+            groups.append({part: widest_text(part) for part in drawn})
     return groups
 
 
