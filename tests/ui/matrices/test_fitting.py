@@ -164,10 +164,10 @@ def test_while_numbers_change_type_stays(faces: Faces) -> None:
 def test_type_does_not_grow_while_a_network_learns(faces: Faces) -> None:
     """Even where some columns need more room and others less: it would jump to and fro."""
     weights, out = [[0.5, 0.4], [0.9, 0.3], [0.2, 0.8]], [[1.2], [0.7]]
-    first = made(faces, Network([weights, [[12345.0], [12345.0]]], [[0.1, 0.2], [12345.0]]), 486)
+    first = made(faces, Network([weights, [[12345.0], [12345.0]]], [[12345.0, 12345.0], [12345.0]]), 570)
     negative = Network([[[-one for one in row] for row in weights], out], [[0.1, 0.2], [0.3]])
-    assert made(faces, negative, 486).fit.size > first.fit.size
-    after = made(faces, negative, 486, last=first)
+    assert made(faces, negative, 570).fit.size > first.fit.size
+    after = made(faces, negative, 570, last=first)
     check(after, faces)
     assert after.fit.size <= first.fit.size
 
