@@ -15,6 +15,7 @@ from neuralpad.ui.chosen_student import ChosenStudent
 from neuralpad.ui.dialogs import Dialogs
 from neuralpad.ui.file_keeper import FileKeeper, sample_project
 from neuralpad.ui.game_commands import GameCommands
+from neuralpad.ui.game_updates import GameUpdates
 from neuralpad.ui.grades.panel import GradesPanel
 from neuralpad.ui.inspector.inspector import WeightInspector
 from neuralpad.ui.learning.panel import LearningPanel
@@ -66,6 +67,8 @@ class MainWindow(QMainWindow):
             self.session, self._steps, self._actions, self._parts.toolbar, self._parts.options, self
         )
         self._games = GameCommands(self._parts.network, self._actions, self._settings, self._theme, self)
+        self._updates = GameUpdates(self.session, self.student, self)
+        self._parts.network.update_requested.connect(self._updates.update)
         self._connect_panels()
         self._layout.restore()
         self._screen.show_all()
