@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
 
@@ -27,6 +28,22 @@ class _Work(QRunnable):
         self._relay.ended.emit(result, problem)
 
 
+class _Share:
+    """A thread's share of the interpreter: taken once, and given back once."""
+
+    def __init__(self) -> None:
+        self.is_taken = False
+
+    def take(self) -> None:
+        self.is_taken = True
+        interpreter.begin()
+
+    def give_back(self) -> None:
+        if self.is_taken:
+            self.is_taken = False
+            interpreter.end()
+
+
 class _Relay(QObject):
     """Carries what came out into the window's thread."""
 
@@ -48,19 +65,20 @@ class Background(QObject):
         self._pool.setMaxThreadCount(1)
         self._relay = _Relay(self)
         self._relay.ended.connect(self._on_ended)
-        self._busy = False
+        self._share = _Share()
+        # Torn down with its owner it hears nothing of its end; the garbage would be left to nobody.
+        self.destroyed.connect(partial(_come_to_rest, self._pool, self._share))
 
     @property
     def is_busy(self) -> bool:
         """Whether work is under way."""
-        return self._busy
+        return self._share.is_taken
 
     def run(self, work: Callable[[], object]) -> bool:
         """Begin, unless something is under way; whether it was begun. `work` must only touch values."""
-        if self._busy:
+        if self.is_busy:
             return False
-        self._busy = True
-        interpreter.begin()
+        self._share.take()
         self._pool.start(_Work(work, self._relay))
         return True
 
@@ -71,6 +89,10 @@ class Background(QObject):
 
     @Slot(object, object)
     def _on_ended(self, result: object, problem: object) -> None:
-        self._busy = False
-        interpreter.end()
+        self._share.give_back()
         self.done.emit(result, problem)
+
+
+def _come_to_rest(pool: QThreadPool, share: _Share, _destroyed: object = None) -> None:
+    pool.waitForDone()
+    share.give_back()

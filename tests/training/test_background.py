@@ -107,6 +107,7 @@ def test_the_interpreter_is_as_it_was_before(background: Background) -> None:
 
 
 def test_torn_down_with_its_owner_it_waits_for_its_work(qtbot: QtBot) -> None:
+    before = (sys.getswitchinterval(), gc.isenabled())
     owner = QObject()
     background = Background(owner)
     gate = Gate()
@@ -117,4 +118,5 @@ def test_torn_down_with_its_owner_it_waits_for_its_work(qtbot: QtBot) -> None:
     owner.deleteLater()
     QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
     assert gate.open.is_set()
+    assert (sys.getswitchinterval(), gc.isenabled()) == before
     opener.join()
