@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -127,7 +127,7 @@ class Dialogs(QObject):
         others = [action for action in self._window.findChildren(QAction) if action not in known]
         named += [(action.text(), action) for action in others if action.objectName()]
         for row, (text, action) in enumerate(one for one in named if not one[1].shortcut().isEmpty()):
-            keys = [key.toString(key.SequenceFormat.NativeText) for key in action.shortcuts()]
+            keys = [key.toString(key.SequenceFormat.NativeText) for key in action.shortcuts() if not _is_rare(key)]
             grid.addWidget(label(text.replace("&", "").rstrip("…")), row, 0)
             grid.addWidget(label(", ".join(keys), "quiet"), row, 1)
         scroll = QScrollArea()
@@ -140,7 +140,7 @@ class Dialogs(QObject):
         layout.addWidget(label(self.tr("Every command and its keys"), "title"))
         layout.addWidget(scroll, 1)
         layout.addWidget(buttons)
-        dialog.resize(px(380), px(520))
+        dialog.resize(content.sizeHint().width() + px(60), px(520))
         self._open(dialog)
 
     @Slot()
@@ -160,3 +160,8 @@ class Dialogs(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _is_rare(keys: QKeySequence) -> bool:
+    """Keys of some keyboards only, such as one that says Undo."""
+    return bool(keys[0].key() >= Qt.Key.Key_Back)  # type: ignore[index]

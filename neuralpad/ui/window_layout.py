@@ -87,8 +87,9 @@ class WindowLayout(QObject):
         wanted = QSize(self._theme.px(1366), self._theme.px(768))
         room = self._window.screen().availableSize()
         self._window.resize(wanted.boundedTo(room))
-        title_bar = QSize(0, self._theme.px(40))
-        if room.boundedTo(wanted + title_bar) != wanted + title_bar:
+        framed = wanted + QSize(0, self._theme.px(40))
+        least = self._window.minimumSizeHint()
+        if room.boundedTo(framed) != framed and room.expandedTo(least) == room:
             self._window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _is_wanted(self, name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QScrollArea, QSpinBox
 
 from neuralpad import cli
 from neuralpad.core.predictions import predictions
@@ -248,6 +248,12 @@ def test_the_list_of_keys_is_whole(user: User) -> None:
         if not keys.isEmpty():
             assert any(keys.toString(keys.SequenceFormat.NativeText) in text for text in shown), command.name
     assert {"F8", "Ins", "Del, Backspace"} <= shown, "the table's keys are keys as well"
+    assert "Undo" not in {part for text in shown for part in text.split(", ") if "Ctrl" in text}
+    scroll = user.dialog("shortcuts").findChild(QScrollArea)
+    assert scroll is not None
+    content = scroll.widget()
+    assert content is not None
+    assert content.sizeHint().width() <= scroll.viewport().width(), "no key is cut off"
     user.answer("shortcuts", "Close")
 
 

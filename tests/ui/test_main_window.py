@@ -237,11 +237,12 @@ def test_the_icon_of_train_can_be_seen_on_its_button(user: User, is_dark: bool) 
 # Closing
 
 
-def test_closing_while_it_trains_is_clean(room: Room) -> None:
-    user = room.sit_down()
+def test_closing_while_it_trains_is_clean(user: User) -> None:
     user.train_on()
-    room.leave(user)
-    assert user.is_gone()
+    user.window.close()
+    assert not user.is_gone(), "first the training comes to rest"
+    user.qtbot.waitUntil(user.is_gone)
+    assert not user.session.is_training
 
 
 def test_twenty_starts_and_closes_while_training(room: Room, tmp_path: Path) -> None:
