@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import unicodedata
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -60,6 +61,12 @@ def outcome_text(outcome: str) -> str:
 def plain_tip(text: str) -> str:
     """A text as a tooltip: what looks like markup, in a name from a file, is shown as it stands."""
     return html.escape(text).replace("\n", "<br>") if "<" in text else text
+
+
+def in_sentence(text: str) -> str:
+    """A name as a part of a sentence, whose order it leaves alone, also where it is written from right to left."""
+    turns = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
+    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(sign) in turns for sign in text) else text
 
 
 def problem_text(problem: Problem) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from neuralpad.core.edits import Edit
@@ -61,7 +61,7 @@ class GradesPanel(Card):
         self._next = button(self.tr("Show"), "link", self.tr("Go to the next marked cell (F8)"))
         self._add = button(self.tr("+ Add student"), "link", self.tr("Begin a new student in the last row"))
         self._paste = button(
-            self.tr("Paste from a spreadsheet"),
+            "",
             "link",
             self.tr("Add what was copied in a spreadsheet below the last student. Ctrl+V pastes at the chosen cell."),
         )
@@ -168,6 +168,15 @@ class GradesPanel(Card):
         for link in (self._add, self._paste, self._import, self._next):
             link.setFont(self._theme.font(12, bold=True))
         self._status.setFont(self._theme.font(12))
+        self._word_links()
+
+    def _word_links(self) -> None:
+        # In a narrow card one word must do; the tooltip says the rest.
+        margins = self.body.contentsMargins()
+        room = self.contentsRect().width() - margins.left() - margins.right()
+        self._paste.setText(self.tr("Paste from a spreadsheet"))
+        if self._links.sizeHint().width() > room:
+            self._paste.setText(self.tr("Paste"))
 
     def _connect(self) -> None:
         commands = self._commands
@@ -259,3 +268,9 @@ class GradesPanel(Card):
         self._notice.hide()
         if self._offers_order:
             self._commands.rows.keep_order()
+
+    # Qt's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._word_links()

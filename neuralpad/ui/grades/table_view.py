@@ -307,3 +307,7 @@ class GradeTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_columns()
+        # What is said below a full table takes a line from it, and may not cover the row in which one works.
+        bottom = self.visualRect(self.currentIndex()).bottom()
+        if event.size().height() < bottom <= event.oldSize().height():
+            self.scrollTo(self.currentIndex())

@@ -7,9 +7,12 @@ from PySide6.QtCore import QCoreApplication
 from neuralpad.core.gradebook import NAME_CELL, Gradebook, Group
 from neuralpad.core.grades import FAIL, PASS, GradeFault, grade_fault, outcome_words, read_number
 from neuralpad.core.scaling import LeftOut, OutcomeFault, TrainingSet, to_input
-from neuralpad.ui.texts import grade, integer
+from neuralpad.ui.texts import grade, in_sentence, integer
 
 translate = QCoreApplication.translate
+
+MANY_ALIKE = 5
+"""From so many students on it is said that all have the same outcome."""
 
 
 def words_for_outcomes() -> dict[str, str]:
@@ -93,7 +96,10 @@ def short_fault(book: Gradebook, group: Group, left_out: LeftOut) -> str:
         OutcomeFault.NOT_AN_OUTCOME: translate("Grades", "{who}: “{text}” is neither pass nor fail"),
     }[left_out.fault]
     return sentence.format(
-        who=who(book, group, left_out.row), column=column, text=text, maximum=_maximum(book, left_out.cell)
+        who=in_sentence(who(book, group, left_out.row)),
+        column=in_sentence(column),
+        text=in_sentence(text),
+        maximum=_maximum(book, left_out.cell),
     )
 
 
@@ -124,9 +130,9 @@ def fault_advice(book: Gradebook, group: Group, row: int, cell: int, fault: Grad
     if fault is OutcomeFault.NOT_AN_OUTCOME and group is Group.THIS_YEAR:
         sentence = translate("Grades", "“{text}” is neither pass nor fail. While it is not known, leave it empty.")
     return sentence.format(
-        who=who(book, group, row),
-        column=heading(book, cell),
-        text=book.students(group)[row].cells[cell].strip(),
+        who=in_sentence(who(book, group, row)),
+        column=in_sentence(heading(book, cell)),
+        text=in_sentence(book.students(group)[row].cells[cell].strip()),
         maximum=_maximum(book, cell),
     )
 
@@ -164,7 +170,7 @@ def heading_tip(book: Gradebook, cell: int) -> str:
         return f"{what}\n{sort}"
     column = book.columns[cell - 1]
     what = translate("Grades", "{name}: out of {maximum}; the network sees grade ÷ {maximum}.").format(
-        name=column.name, maximum=grade(column.maximum)
+        name=in_sentence(column.name), maximum=grade(column.maximum)
     )
     change = translate("Grades", "Double-click to rename it or to change what it is out of.")
     return f"{what}\n{sort}\n{change}"
@@ -200,6 +206,14 @@ def status(book: Gradebook, group: Group, usable: TrainingSet, aside: int) -> st
         reason = short_fault(book, group, usable.left_out[0])
         out = translate("Grades", "{count} left out: {reason}")
         parts.append(out.format(count=integer(len(usable.left_out)), reason=reason))
+    passed = int(usable.y.sum())
+    # Not while the first few are being typed.
+    if group is Group.PAST and len(usable.y) >= MANY_ALIKE and passed in (0, len(usable.y)):
+        parts.append(
+            translate("Grades", "all passed: without some who failed, the network learns to say pass to everybody")
+            if passed
+            else translate("Grades", "all failed: without some who passed, the network learns to say fail to everybody")
+        )
     return " · ".join(parts)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QTo
 from pytestqt.qtbot import QtBot
 
 from neuralpad.core.edits import RemoveStudents, ReplaceBook, SetCells
-from neuralpad.core.gradebook import Gradebook, Group, Student
+from neuralpad.core.gradebook import Column, Gradebook, Group, Student
 
 if TYPE_CHECKING:
     from tests.ui.grades.conftest import Copy, Desk, SitDown
@@ -321,3 +321,45 @@ def test_ten_thousand_students_without_a_wait_one_can_feel(sit_down: SitDown, cl
     desk.panel.grab()
     desk.undo()
     assert desk.book.is_empty
+
+
+def test_the_ways_to_add_students_are_worded_as_the_room_allows(desk: Desk, qtbot: QtBot) -> None:
+    def words() -> list[str]:
+        links = [one for one in desk.panel.findChildren(QPushButton) if one.isVisible()]
+        for one in links:
+            assert one.width() >= one.sizeHint().width(), f"{one.text()} is cut off"
+        return [one.text() for one in links]
+
+    for width, paste in ((700, "Paste from a spreadsheet"), (300, "Paste"), (700, "Paste from a spreadsheet")):
+        desk.panel.resize(width, 500)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        assert paste in words()
+
+
+@pytest.mark.parametrize(("outcome", "words"), [("pass", "all passed"), ("fail", "all failed")])
+def test_a_class_in_which_all_had_the_same_outcome_is_told_what_comes_of_it(
+    sit_down: SitDown, outcome: str, words: str
+) -> None:
+    alike = tuple(Student(f"S{n}", ("50", "10"), outcome) for n in range(5))
+    desk = sit_down(Gradebook("", (Column("Exam", 100), Column("Oral", 20)), past=alike))
+    assert words in status(desk)
+    desk.panel.edit_made.emit(SetCells(PAST, ((0, 3, "fail" if outcome == "pass" else "pass"),)), "Typing")
+    assert status(desk) == "5 used"
+
+
+def test_a_name_written_from_right_to_left_leaves_the_order_of_the_sentence_alone(sit_down: SitDown) -> None:
+    desk = sit_down(Gradebook("", (Column("Exam", 100),), past=(Student("דוד לוי", ("x",), "pass"),)))
+    assert status(desk) == "0 used · 1 left out: \u2068דוד לוי\u2069: “x” is not a number"
+
+
+def test_what_is_said_below_the_table_does_not_cover_the_row_in_which_one_works(sit_down: SitDown) -> None:
+    many = tuple(Student(f"S{n}", ("50",), "pass" if n % 2 else "fail") for n in range(60))
+    desk = sit_down(Gradebook("", (Column("Exam", 100),), past=many))
+    whole = desk.table.viewport().rect()
+    last_whole = max(row for row in range(60) if whole.contains(desk.table.visualRect(desk.model.index(row, 0))))
+    desk.go(last_whole, 1)
+    desk.panel.resize(desk.panel.width(), desk.panel.height() - 24)
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    assert desk.table.viewport().rect().contains(desk.table.visualRect(desk.table.currentIndex()))
