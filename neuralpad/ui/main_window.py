@@ -35,7 +35,7 @@ from neuralpad.ui.training_commands import TrainingCommands
 from neuralpad.ui.training_options import TrainingOptions
 from neuralpad.ui.weight_commands import WeightCommands
 from neuralpad.ui.widgets import Notice
-from neuralpad.ui.window_layout import WindowLayout
+from neuralpad.ui.window_layout import Scrolling, WindowLayout
 
 
 class MainWindow(QMainWindow):
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(parts.toolbar)
         column.addWidget(middle, 1)
-        self.setCentralWidget(central)
+        self.setCentralWidget(Scrolling(central))
         self.setAcceptDrops(True)
         self._theme.changed.connect(self._space_out)
         self._space_out()

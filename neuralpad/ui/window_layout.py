@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSplitter, QWidget
 
 from neuralpad.ui.actions import Actions
 from neuralpad.ui.settings import Settings
 from neuralpad.ui.theme import ZOOMS, Scheme, Theme
 
 SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
+
+
+class Scrolling(QScrollArea):
+    """The content of a window, with scroll bars where the window has less room than it needs.
+
+    Without them a large zoom would make the window larger than the screen, and its right side could not be reached.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        # The ground is the window's own.
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def _fit(self) -> None:
+        # Not setWidgetResizable(True): that gives wrapped words the height they would like, not the one they need.
+        self._content.resize(self.viewport().size().expandedTo(self._content.minimumSizeHint()))
+
+    # Qt's
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class WindowLayout(QObject):
@@ -88,8 +122,7 @@ class WindowLayout(QObject):
         room = self._window.screen().availableSize()
         self._window.resize(wanted.boundedTo(room))
         framed = wanted + QSize(0, self._theme.px(40))
-        least = self._window.minimumSizeHint()
-        if room.boundedTo(framed) != framed and room.expandedTo(least) == room:
+        if room.boundedTo(framed) != framed:
             self._window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _is_wanted(self, name: str) -> bool:

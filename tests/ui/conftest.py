@@ -128,6 +128,10 @@ class Room:
         self.users.append(user)
         window.show()
         self.qtbot.waitExposed(window)
+        # The screen that nobody sees is smaller than any real one, and the window fills it.
+        window.showNormal()
+        window.resize(1366, 768)
+        user.settle()
         if begin:
             window.begin(path)
         elif path is not None:

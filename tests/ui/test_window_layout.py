@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QSplitter,
     QWidget,
@@ -125,6 +126,13 @@ def overlapping(whole: QWidget) -> Iterator[str]:
                 yield f"{one.text()!r} and {other.text()!r}"
 
 
+def area(user: User) -> QScrollArea:
+    """Around everything below the menus."""
+    found = user.window.centralWidget()
+    assert isinstance(found, QScrollArea)
+    return found
+
+
 @pytest.mark.parametrize("prepare", STATES)
 def test_no_words_are_cut_off_or_overlap(user: User, prepare: Callable[[User], None] | None) -> None:
     """On a projector and on a laptop, light and dark; colours do not change what fits, so each size has one of them."""
@@ -137,9 +145,11 @@ def test_no_words_are_cut_off_or_overlap(user: User, prepare: Callable[[User], N
         assert (user.window.width(), user.window.height()) == size, "what is shown must not make the window grow"
         assert list(cut_off(user.window)) == []
         assert list(overlapping(user.window)) == []
-    least = user.window.minimumSizeHint()
+    bars = (area(user).horizontalScrollBar(), area(user).verticalScrollBar())
+    assert [bar.maximum() for bar in bars] == [0, 0], "at 100 % there is nothing to scroll"
+    least = area(user).widget().minimumSizeHint()
     assert least.width() <= 1280
-    assert least.height() <= 720 - 60, "a title bar and a task bar need room as well"
+    assert least.height() <= 720 - 60 - user.window.menuBar().height(), "a title bar and a task bar need room as well"
 
 
 # A program on a screen of another size: prints the size of its window, makes it smaller, and prints that of the next.
@@ -194,6 +204,22 @@ def test_zoomed_no_words_are_cut_off_where_there_is_room(user: User, zoom: float
     assert list(cut_off(user.window)) == []
 
 
+@pytest.mark.parametrize("zoom", [1.25, 1.5, 2.0])
+def test_a_large_zoom_never_makes_the_window_larger_than_it_was_and_all_can_be_reached(user: User, zoom: float) -> None:
+    user.window.resize(1280, 690)
+    user.settle()
+    user.theme.set_zoom(zoom)
+    user.settle()
+    assert (user.window.width(), user.window.height()) == (1280, 690)
+    content = area(user).widget()
+    least = content.minimumSizeHint()
+    assert content.size() == content.size().expandedTo(least), "nothing is squeezed"
+    predictions = user.find(QWidget, "prediction_panel")
+    area(user).ensureWidgetVisible(predictions, 0, 0)
+    corner = predictions.mapTo(user.window, predictions.rect().bottomRight())
+    assert user.window.rect().contains(corner)
+
+
 # Panels
 
 
@@ -208,6 +234,8 @@ def test_every_panel_can_be_hidden_and_shown(user: User) -> None:
 
 
 def test_without_learning_and_predictions_the_room_is_given_to_the_others(user: User) -> None:
+    user.window.resize(1366, 768)
+    user.settle()
     before = user.find(QWidget, "network_canvas").width()
     user.do("show_learning")
     user.do("show_predictions")
