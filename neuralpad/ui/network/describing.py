@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from neuralpad.core.network import Network
-from neuralpad.core.parts import Kind, Part, value_of
+from neuralpad.core.parts import Kind, Part, slope_of, value_of
 from neuralpad.core.passes import Passes
 from neuralpad.core.symbols import symbol
 from neuralpad.ui.network.labels import SQUASHES
@@ -53,6 +53,20 @@ class Describer:
         """A part and its value: "weight from Written tests to H₁: +2.46", and whether it is held fast."""
         line = self._line(part)
         return _tr("{part}, held fast").format(part=line) if part in self._held else line
+
+    def spoken(self, part: Part) -> str:
+        """What a screen reader says of a part: its line, and how much of the student's error is its (the slope)."""
+        line = self.line(part)
+        if self._passes is None or self._passes.blame is None:
+            return line
+        if part.kind is not Kind.NODE:
+            slope = number(slope_of(self._passes.blame.gradient, part), self._digits + 1, signed=True)
+            return _tr("{part}, slope {slope}").format(part=line, slope=slope)
+        layer, index = part.unit
+        if layer == 0:
+            return line
+        blame = number(float(self._passes.blame.layers[layer - 1].blame[index]), self._digits, signed=True)
+        return _tr("{part}, blame {blame}").format(part=line, blame=blame)
 
     def _line(self, part: Part) -> str:
         if part.kind is Kind.WEIGHT:

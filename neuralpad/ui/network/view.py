@@ -171,7 +171,7 @@ class NetworkView(QWidget):
         part = sheet.walked or (sheet.chosen if sheet.scene is None else None)
         describer = self._describer()
         if part is not None:
-            self.setAccessibleDescription(describer.line(part))
+            self.setAccessibleDescription(describer.spoken(part))
         else:
             self.setAccessibleDescription(describer.summary if sheet.scene is None else self._words)
 
