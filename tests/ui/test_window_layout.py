@@ -147,7 +147,9 @@ def test_no_words_are_cut_off_or_overlap(user: User, prepare: Callable[[User], N
         assert list(overlapping(user.window)) == []
     bars = (area(user).horizontalScrollBar(), area(user).verticalScrollBar())
     assert [bar.maximum() for bar in bars] == [0, 0], "at 100 % there is nothing to scroll"
-    least = area(user).widget().minimumSizeHint()
+    content = area(user).widget()
+    assert content is not None
+    least = content.minimumSizeHint()
     assert least.width() <= 1280
     assert least.height() <= 720 - 60 - user.window.menuBar().height(), "a title bar and a task bar need room as well"
 
@@ -212,6 +214,7 @@ def test_a_large_zoom_never_makes_the_window_larger_than_it_was_and_all_can_be_r
     user.settle()
     assert (user.window.width(), user.window.height()) == (1280, 690)
     content = area(user).widget()
+    assert content is not None
     least = content.minimumSizeHint()
     assert content.size() == content.size().expandedTo(least), "nothing is squeezed"
     predictions = user.find(QWidget, "prediction_panel")
