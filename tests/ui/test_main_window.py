@@ -284,3 +284,9 @@ def test_saved_and_reopened_everything_is_there(room: Room, user: User, tmp_path
     user.train(300)
     other.train(300)
     assert other.window.network == user.window.network, "and it learns on as if nothing had been"
+
+
+def test_a_class_whose_first_weights_have_a_huge_number_is_shown(user: User) -> None:
+    huge = 2**40
+    user.window.session.change_settings("", seed=huge)
+    assert user.window.session.settings.seed == huge

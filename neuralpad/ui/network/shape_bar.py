@@ -169,7 +169,8 @@ class ShapeBar(QWidget):
         self.bias.setChecked(settings.bias)
         self.activation.setCurrentIndex(self.activation.findData(settings.hidden))
         self.seed.blockSignals(True)
-        self.seed.setValue(settings.seed)
+        # A document may hold a larger number than the box: shown is the largest, kept is the document's.
+        self.seed.setValue(min(settings.seed, LARGEST_SEED))
         self.seed.blockSignals(False)
 
     def take_focus(self) -> None:
